@@ -1,0 +1,106 @@
+"""A control: one requirement that rows of a table must meet, written as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from secaudit.model.law import LegalDocument, Obligation
+from secaudit.model.location import Location
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text
+
+MeasureUnit = Literal["ratio", "vnd", "days", "count"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An SQL expression over the columns of a control's subject, and where it was written."""
+
+    sql: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that a verdict rests on. Ratios are 0 to 1, money is VND."""
+
+    value: Expression
+    target: float
+    unit: MeasureUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Remediation:
+    """The deed that makes a failed control pass.
+
+    Controls with the same `deed` are closed by the same deed. `per` says how wide one deed reaches: one
+    row ("subject"), or every row of the unit ("unit"). `after` names the deeds' controls that come first.
+    """
+
+    text: Text
+    product: Text
+    authority: Text
+    effort_days: int
+    deed: str
+    per: Literal["subject", "unit"]
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Rows that prove a control, and the status that its subject must get.
+
+    `given` maps tables to rows as in an inventory file. With several rows in the subject's table,
+    `subject` names the judged one. `declared` lists the tables that are complete; None means all.
+    """
+
+    given: Mapping[str, tuple[Mapping[str, Any], ...]]
+    as_of: date
+    expect: Status
+    subject: str | None
+    declared: tuple[str, ...] | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A requirement, its place in the law, and what to say and do when it is not met.
+
+    `message` is the sentence of a failure, with `{name}` for the subject's columns and for `figures`,
+    which are named SQL expressions; `{name:vnd}`, `{name:percent}` and `{name:date}` say how to write the
+    value. `key` names the column whose cell a finding points at. `allow` names the warnings of the
+    catalogue's lint that the author has weighed and accepts.
+    """
+
+    id: str
+    title: Text
+    severity: Severity
+    subject: str
+    cites: tuple[Obligation, ...]
+    applies_when: Expression | None
+    condition: Expression
+    due: Expression | None
+    measure: Measure | None
+    figures: Mapping[str, Expression]
+    message: Text
+    waivable: bool
+    remediation: Remediation
+    examples: tuple[Example, ...]
+    key: str | None
+    family: str
+    location: Location
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All controls and the law behind them. `sha256` covers every file that was read."""
+
+    controls: tuple[Control, ...]
+    obligations: Mapping[str, Obligation]
+    documents: Mapping[str, LegalDocument]
+    sha256: str
+    version: str

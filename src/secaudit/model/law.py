@@ -1,0 +1,56 @@
+"""Documents of the law and the obligations in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from secaudit.model.location import Location
+from secaudit.model.text import Text
+
+ObligationKind = Literal["control", "evidence", "context", "outside"]
+"""`control`: an inventory can prove or disprove it; `evidence`: a recorded document proves it;
+`context`: no duty of its own; `outside`: a duty, but not one of cybersecurity."""
+
+Recurrence = Literal["year", "half-year"]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDocument:
+    """A document that obligations come from.
+
+    `issued` is the day from which it is in force here; where the copy at hand does not give the day,
+    `issued_assumed` is true and reports say so. `checked` is false for a citation still to be compared
+    with the official gazette.
+    """
+
+    id: str
+    number: str
+    title: Text
+    issuer: Text
+    issued: date
+    issued_assumed: bool = False
+    checked: bool = True
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One clause that asks something of an organisation.
+
+    `due` is the last day to fulfil it, if the clause gives one; `every` marks a duty that recurs.
+    `reason` says why an obligation of kind `outside` or `context` is not judged; `location` is its place
+    in the registry.
+    """
+
+    id: str
+    document: LegalDocument
+    clause: Text
+    kind: ObligationKind
+    subject: str
+    says: Text
+    due: date | None = None
+    every: Recurrence | None = None
+    reason: Text | None = None
+    location: Location | None = None

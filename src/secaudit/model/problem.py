@@ -1,0 +1,66 @@
+"""What is wrong with an input, said so that a person can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from secaudit.model.location import Location
+from secaudit.model.text import Language, Text
+
+
+class Gravity(StrEnum):
+    """How bad a problem is: an error makes its input invalid, a warning is told and lived with."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> Text:
+        """The word for it in both languages."""
+        return Text("lỗi", "error") if self is Gravity.ERROR else Text("cảnh báo", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input.
+
+    `code` is stable and made for programs ("unknown-column"); `found` says what is there, `expected`
+    what should be, `advice` what to do. Each is a sentence or phrase without a final full stop.
+    """
+
+    code: str
+    location: Location
+    found: Text
+    expected: Text
+    advice: Text
+    gravity: Gravity = Gravity.ERROR
+
+    def describe(self, language: Language) -> str:
+        """Return the problem as one line of text: place, gravity, found, expected, what to do."""
+        wanted = Text("cần", "expected").to(language)
+        return (
+            f"{self.location}: {self.gravity.label.to(language)}: {self.found.to(language)}; "
+            f"{wanted} {self.expected.to(language)}. → {self.advice.to(language)}. [{self.code}]"
+        )
+
+
+class SecauditError(Exception):
+    """Base of every error that the tool raises on purpose."""
+
+
+class InvalidInput(SecauditError):
+    """An input cannot be judged as it is. `problems` says why; at least one is an error."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.describe("en") for problem in self.problems))
+
+
+class InventoryInvalid(InvalidInput):
+    """The inventory has errors; nothing was judged (exit code 3)."""
+
+
+class CatalogueInvalid(InvalidInput):
+    """The catalogue has errors; nothing was judged (exit code 3)."""

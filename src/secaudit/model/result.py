@@ -1,0 +1,149 @@
+"""The result of an audit: the one thing that every report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from secaudit.model.action import Action
+from secaudit.model.finding import Contradiction, Finding, Source, WaiverUse
+from secaudit.model.inventory import FileAccount, RejectedRow
+from secaudit.model.law import LegalDocument
+from secaudit.model.problem import Problem
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text
+
+SCHEMA_VERSION = 1
+"""Raised when the layout of audit.json changes in a way that an older reader cannot follow."""
+
+Counts = Mapping[Status, int]
+"""How many verdicts there are of each status; all seven are always present."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that judged."""
+
+    name: str
+    version: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryInfo:
+    """Which inputs were judged, with the hash of each, and what was not."""
+
+    paths: tuple[str, ...]
+    files: tuple[FileAccount, ...]
+    rejected: tuple[RejectedRow, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueInfo:
+    """Which controls were judged."""
+
+    sha256: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInfo:
+    """A unit of the audited tree, for headings and addresses of reports."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    head_name: str | None
+    head_post: str | None
+    security_officer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a unit stands: passes / (passes + fails + waived + unknown), None where that is 0 / 0.
+
+    `own` counts the rows that the unit itself answers for, `subtree` those of all units below it too.
+    """
+
+    unit: str
+    own: Counts
+    own_score: float | None
+    subtree: Counts
+    subtree_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlInfo:
+    """A judged control, for tables and headings of reports."""
+
+    id: str
+    title: Text
+    severity: Severity
+    subject: str
+    family: str
+    sources: tuple[Source, ...]
+    due: date | None
+    waivable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many rows of one unit got one status from one control."""
+
+    unit: str | None
+    control: str
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """Why a control did not apply to rows of a unit."""
+
+    control: str
+    unit: str | None
+    count: int
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Every verdict, counted three ways; `expected` is the number of rows that had to be judged.
+
+    Total, by control and by cell always add up to `expected`: asserted when an audit ends.
+    """
+
+    expected: int
+    total: Counts
+    by_control: Mapping[str, Counts]
+    by_cell: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """Everything that an audit found. Nothing that reads it counts or judges anything itself.
+
+    `scope` is the unit that was asked for (it and all below it), None for the whole inventory.
+    `documents` are those that the sources of the judged controls name by id, for lists of sources.
+    """
+
+    schema_version: int
+    as_of: date
+    generated_at: datetime
+    tool: Tool
+    scope: str | None
+    inventory: InventoryInfo
+    catalogue: CatalogueInfo
+    units: tuple[UnitInfo, ...]
+    controls: tuple[ControlInfo, ...]
+    counts: CountTable
+    scores: tuple[Score, ...]
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[NotApplicable, ...]
+    contradictions: tuple[Contradiction, ...]
+    waivers: tuple[WaiverUse, ...]
+    actions: tuple[Action, ...] = ()
+    documents: tuple[LegalDocument, ...] = ()

@@ -1,0 +1,34 @@
+"""The same words in the two languages of the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["vi", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+"""Vietnamese first: it is the default everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A phrase or sentence in Vietnamese and English.
+
+    Both are written side by side where they are needed, so neither can be forgotten.
+    """
+
+    vi: str
+    en: str
+
+    def to(self, language: Language) -> str:
+        """Return the words in one language."""
+        return self.vi if language == "vi" else self.en
+
+    def __add__(self, other: Text) -> Text:
+        return Text(self.vi + other.vi, self.en + other.en)
+
+
+def same(words: str) -> Text:
+    """Return words that are alike in both languages: a name, a code, a number."""
+    return Text(words, words)
