@@ -1,0 +1,146 @@
+"""The examples of a control: rows, a day, and the status that must come out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from yaml.nodes import Node, ScalarNode, SequenceNode
+
+from secaudit.catalogue.errors import did_you_mean, one_of
+from secaudit.catalogue.nodes import Book
+from secaudit.catalogue.shapes import (
+    NULLS,
+    WHOLE,
+    Field,
+    Record,
+    Refused,
+    day,
+    describe,
+    items,
+    list_of,
+    one_word,
+    pairs,
+    record,
+    refuse,
+    words,
+)
+from secaudit.model.control import Example
+from secaudit.model.status import Status
+from secaudit.model.table import Table
+from secaudit.model.tables import READABLE
+from secaudit.model.text import Text, same
+
+Given = Mapping[str, tuple[Mapping[str, Any], ...]]
+
+_MAX_NESTING = 2
+"""A cell holds a value or a list of values."""
+
+
+def _given(book: Book, node: Node) -> Given:
+    tables: dict[str, tuple[Mapping[str, Any], ...]] = {}
+    refused = False
+    for name, key, value in pairs(book, node):
+        table = READABLE.get(name)
+        if table is None:
+            advice = did_you_mean(name, READABLE, Text("dùng một trong các bảng đó", "use one of these"))
+            found = Text(f"không có bảng {name}", f"there is no table {name}")
+            book.report("unknown-table", key, found, one_of(READABLE), advice)
+            refused = True
+            continue
+        try:
+            tables[name] = tuple(_row(book, item, table) for item in items(book, value))
+        except Refused:
+            refused = True
+    if refused:
+        raise Refused
+    return tables
+
+
+def _row(book: Book, node: Node, table: Table) -> Mapping[str, Any]:
+    row: dict[str, Any] = {}
+    for name, key, value in pairs(book, node):
+        if name not in table.readable:
+            found = Text(f"{table.name} không có cột {name}", f"{table.name} has no column {name}")
+            advice = did_you_mean(name, table.readable, Text("xóa cột này", "remove this column"))
+            expected = Text(f"một cột của {table.name}", f"a column of {table.name}")
+            raise refuse(book, key, found, expected, advice, "unknown-column")
+        row[name] = _cell(book, value)
+    if not row.get("id"):
+        found = Text(f"dòng {table.name} không có id", f"a row of {table.name} without id")
+        raise refuse(book, node, found, same("id: …"), Text("thêm id", "add an id"), "missing-key")
+    return row
+
+
+def _cell(book: Book, node: Node, depth: int = 0) -> Any:
+    """Read a cell as an inventory file would hold it; dates stay as written."""
+    if depth > _MAX_NESTING:
+        advice = Text("viết giá trị đơn giản", "write a simple value")
+        raise refuse(book, node, describe(node), Text("một ô dữ liệu", "a cell"), advice, "wrong-type")
+    if isinstance(node, SequenceNode):
+        return tuple(_cell(book, item, depth + 1) for item in node.value)
+    if not isinstance(node, ScalarNode):
+        advice = Text("viết một giá trị", "write one value")
+        raise refuse(book, node, describe(node), Text("một ô dữ liệu", "a cell"), advice, "wrong-type")
+    text: str = node.value
+    if node.style:
+        return text
+    if text in NULLS:
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if WHOLE.fullmatch(text) else text
+
+
+_EXAMPLE = {
+    "name": Field(words),
+    "given": Field(_given, True),
+    "as_of": Field(day, True),
+    "expect": Field(one_word(status.value for status in Status), True),
+    "subject": Field(words),
+    "declared": Field(list_of(one_word(READABLE))),
+}
+
+
+def read_example(book: Book, node: Node, subject: Table) -> Example:
+    """Read one example of a control over a table.
+
+    Raises:
+        Refused: something in it is wrong.
+    """
+    found = record(book, node, _EXAMPLE)
+    _check_subject(book, found, subject)
+    return Example(
+        given=found["given"],
+        as_of=found["as_of"],
+        expect=Status(found["expect"]),
+        subject=found["subject"],
+        declared=found["declared"],
+        location=book.locate(node),
+    )
+
+
+def _check_subject(book: Book, found: Record, subject: Table) -> None:
+    """Check that it is clear which row is judged. Rows of derived tables are made from the others."""
+    if subject.derived:
+        return
+    ids = [str(row["id"]) for row in found["given"].get(subject.name, ())]
+    name = found["subject"]
+    if name is None and len(ids) != 1:
+        raise refuse(
+            book,
+            found.node,
+            Text(f"{len(ids)} dòng {subject.name}", f"{len(ids)} rows of {subject.name}"),
+            Text(
+                f"một dòng {subject.name}, hoặc subject: mã dòng",
+                f"one row of {subject.name}, or subject: its id",
+            ),
+            Text("nói rõ dòng nào được đánh giá", "say which row is judged"),
+            "example-subject",
+        )
+    if name is not None and name not in ids:
+        advice = did_you_mean(
+            name, ids, Text("dùng mã của một dòng đã cho", "use the id of a row that is given")
+        )
+        expected = Text(f"mã một dòng {subject.name} đã cho", f"the id of a given row of {subject.name}")
+        raise refuse(book, found.nodes["subject"], same(name), expected, advice, "example-subject")
