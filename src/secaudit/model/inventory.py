@@ -70,12 +70,13 @@ class FileAccount:
 
 @dataclass(frozen=True, slots=True)
 class RejectedRow:
-    """A row that is not judged, and the first reason why."""
+    """A row that is not judged, and the first reason why; `unit` is its unit where that can be told."""
 
     table: str
     id: str | None
     location: Location
     problem: Problem
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class Inventory:
     """Everything read from the given paths.
 
     `tables` has every readable table, empty ones too. `problems` are all warnings and, under keep-going,
-    the errors that rejected rows.
+    the errors that rejected rows. `incomplete` names the tables that a whole file or sheet may have had
+    rows of that could not be read.
     """
 
     paths: tuple[str, ...]
@@ -91,3 +93,4 @@ class Inventory:
     files: tuple[FileAccount, ...]
     problems: tuple[Problem, ...] = ()
     rejected: tuple[RejectedRow, ...] = field(default=())
+    incomplete: frozenset[str] = frozenset()
