@@ -1,0 +1,1 @@
+"""Checks that need more than one cell: names, ids, references, trees, terms, observations."""

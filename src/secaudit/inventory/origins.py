@@ -1,0 +1,103 @@
+"""Finds the place of a value in each kind of file, from a few numbers kept per row."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from secaudit.model.location import Location
+
+_COLUMN_BITS = 28
+_COLUMN_MASK = (1 << _COLUMN_BITS) - 1
+
+
+def pack(line: int, column: int) -> int:
+    """Return a line and a column (both from 0) as one number, for compact storage."""
+    return (line + 1) << _COLUMN_BITS | (column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class TextOrigin:
+    """Rows of a YAML or JSON document. A packed place of 0 means that the row lacks the cell."""
+
+    file: str
+    rows: array[int]
+    cells: Mapping[str, array[int]]
+
+    def place(self, packed: int) -> Location:
+        """Return a packed place as a location."""
+        return Location(self.file, line=packed >> _COLUMN_BITS, column=packed & _COLUMN_MASK)
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the place of a row, or of one of its cells."""
+        places = self.cells.get(column) if column is not None else None
+        return self.place((places[row] if places is not None else 0) or self.rows[row])
+
+
+@dataclass(frozen=True, slots=True)
+class LineOrigin:
+    """Rows of a CSV file: the line on which each begins, and the position (from 1) of each column."""
+
+    file: str
+    lines: Sequence[int]
+    positions: Mapping[str, int]
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the line of a row and the position of one of its cells (1 for the row itself)."""
+        position = self.positions.get(column, 1) if column is not None else 1
+        return Location(self.file, line=self.lines[row], column=position)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """Rows of a sheet: the number of each (from 1), and the index (from 0) of each column."""
+
+    file: str
+    sheet: str
+    numbers: Sequence[int]
+    indexes: Mapping[str, int]
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return a cell of a row; the row itself is its first cell."""
+        index = self.indexes.get(column, 0) if column is not None else 0
+        return Location(self.file, sheet=self.sheet, cell=cell_name(self.numbers[row], index))
+
+
+@dataclass(frozen=True, slots=True)
+class RowOrigin:
+    """Rows of a Parquet file, which have nothing but their number."""
+
+    file: str
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the number of a row, from 1."""
+        return Location(self.file, row=row + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOrigin:
+    """Rows that a program gave: the table and the number of the row in it."""
+
+    file: str
+    table: str
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the table, the row's number (from 1) and the column."""
+        cell = f"{row + 1}.{column}" if column else str(row + 1)
+        return Location(self.file, sheet=self.table, cell=cell)
+
+
+def column_letters(index: int) -> str:
+    """Return the letters of a sheet's column: "A" for 0, "AA" for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, index: int) -> str:
+    """Return the name of a cell, row from 1 and column from 0: "C7"."""
+    return f"{column_letters(index)}{row}"

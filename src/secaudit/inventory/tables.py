@@ -1,0 +1,148 @@
+"""Tables of typed columns from the raw blocks of all files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from secaudit.inventory.arrow_types import arrow_schema, arrow_type, empty
+from secaudit.inventory.cells import CellParser, parse
+from secaudit.inventory.checks.observations import as_written
+from secaudit.inventory.draft import Draft, Ledger, Span
+from secaudit.inventory.fault import Fault
+from secaudit.inventory.raw import RawBlock
+from secaudit.inventory.typed import Typed, typed_column, typed_values
+from secaudit.model.column import Column, Kind, ValueType
+from secaudit.model.problem import Problem
+from secaudit.model.table import Table
+from secaudit.model.text import Text
+
+_PARSERS: dict[tuple[str, str], CellParser] = {("observations", "value"): as_written}
+
+
+def build(table: Table, blocks: Iterable[tuple[int, RawBlock]], ledger: Ledger) -> Draft:
+    """Return the rows of a table from all files (numbered), in their order, bulk files last.
+
+    Rows with a cell that cannot be read, or without one that must be there, are rejected.
+    """
+    numbered = sorted(blocks, key=lambda pair: (pair[1].bulk, pair[0]))
+    spans, count = [], 0
+    for number, block in numbered:
+        spans.append(Span(count, number, block))
+        count += block.rows
+    if not count:
+        return Draft(table, 0, dict(zip(arrow_schema(table).names, empty(table).columns, strict=True)), spans)
+    draft = Draft(table, count, {}, spans)
+    broken: set[tuple[int, str | None]] = set()
+    for span in spans:
+        for found in span.block.faults:
+            row = span.first + found.row
+            draft.reject(row, found.fault.at(found.location), ledger)
+            broken.add((row, found.column))
+    for column in table.readable.values():
+        _fill(draft, column, broken, ledger)
+    return draft
+
+
+def _fill(draft: Draft, column: Column, broken: set[tuple[int, str | None]], ledger: Ledger) -> None:
+    parser = _PARSERS.get((draft.table.name, column.name), parse)
+    typed = _typed(column, draft.spans, parser)
+    told = {row for row, name in broken if name in (None, column.name)}
+    for row, fault in sorted(typed.faults.items()):
+        if row not in told:
+            draft.reject(row, fault.at(draft.locate(row, column.name)), ledger)
+    values = typed.values
+    if column.default is not None:
+        values = pc.fill_null(values, column.default)
+    draft.columns[column.name] = values
+    if typed.happened is not None:
+        draft.columns[column.happened] = typed.happened
+    if column.required:
+        _require(draft, column, typed, told | typed.faults.keys(), ledger)
+
+
+def _typed(column: Column, spans: Sequence[Span], parser: CellParser) -> Typed:
+    parts: list[Typed] = []
+    listed = [span.block for span in spans if not span.block.bulk]
+    if listed:
+        values: list[object] = []
+        for block in listed:
+            cells = block.columns.get(column.name)
+            values.extend(cells if isinstance(cells, list) else [None] * block.rows)
+        parts.append(typed_values(column, values, parser))
+    for span in spans:
+        if span.block.bulk:
+            parts.append(_bulk(column, span, parser))
+    return _joined(column, parts)
+
+
+def _bulk(column: Column, span: Span, parser: CellParser) -> Typed:
+    cells = span.block.columns.get(column.name)
+    if not isinstance(cells, pa.ChunkedArray):
+        nothing = pa.chunked_array([pa.nulls(span.block.rows, arrow_type(column))])
+        known = pa.chunked_array([pa.nulls(span.block.rows, pa.bool_())])
+        return Typed(nothing, known if column.is_event else None, {})
+    typed = typed_column(column, cells, parser)
+    moved = {span.first + row: fault for row, fault in typed.faults.items()}
+    return Typed(typed.values, typed.happened, moved)
+
+
+def _joined(column: Column, parts: Sequence[Typed]) -> Typed:
+    kind = arrow_type(column)
+    if len(parts) == 1:
+        return parts[0]
+    faults = {row: fault for part in parts for row, fault in part.faults.items()}
+    values = pa.chunked_array([chunk for part in parts for chunk in part.values.chunks], kind)
+    happened = None
+    if column.is_event:
+        chunks = [chunk for part in parts if part.happened is not None for chunk in part.happened.chunks]
+        happened = pa.chunked_array(chunks, pa.bool_())
+    return Typed(values, happened, faults)
+
+
+def _require(draft: Draft, column: Column, typed: Typed, told: set[int], ledger: Ledger) -> None:
+    known = typed.happened if typed.happened is not None else typed.values
+    if not known.null_count:
+        return
+    absent: dict[int, Problem] = {}
+    for row in pc.indices_nonzero(pc.is_null(known)).to_pylist():
+        if row in told:
+            continue
+        span = draft.span(row)
+        if column.name in span.block.columns:
+            draft.reject(row, _missing(column).at(draft.locate(row, column.name)), ledger)
+        elif span.first in absent:
+            draft.rejected.setdefault(row, absent[span.first])
+        else:
+            absent[span.first] = problem = _absent(draft.table, column, span.block).at(span.block.head)
+            draft.reject(row, problem, ledger)
+
+
+def _missing(column: Column) -> Fault:
+    if column.kind is Kind.ID:
+        advice = Text("đặt cho dòng một mã riêng", "give the row an id of its own")
+    elif column.type is ValueType.LIST:
+        advice = Text("ghi danh sách, ngăn bằng dấu chấm phẩy", "write the list, with semicolons between")
+    else:
+        advice = Text(f"điền {column.label.vi}", f"fill in the {column.label.en}")
+    return Fault(
+        "missing-value",
+        Text(f"cột {column.name} để trống", f"the column {column.name} is empty"),
+        Text("một giá trị: cột này bắt buộc", "a value: this column is required"),
+        advice,
+    )
+
+
+def _absent(table: Table, column: Column, block: RawBlock) -> Fault:
+    rows = Text(f"{block.rows} dòng", f"{block.rows} row" + ("s" if block.rows > 1 else ""))
+    return Fault(
+        "missing-column",
+        Text(f"{rows.vi} không có cột {column.name}", f"{rows.en} without the column {column.name}"),
+        Text(
+            f"cột {column.name} ({column.label.vi}): bảng {table.name} bắt buộc có",
+            f"the column {column.name} ({column.label.en}): the table {table.name} requires it",
+        ),
+        Text(f"thêm cột {column.name}", f"add the column {column.name}"),
+    )
