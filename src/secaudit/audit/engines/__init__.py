@@ -1,0 +1,1 @@
+"""Engines that evaluate expressions: one interface, one file for each."""

@@ -1,0 +1,75 @@
+"""The embedded engine: DuckDB in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secaudit.audit.engines.interface import EngineError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from sqlglot import exp
+
+_LOADING = "_loading"
+
+
+class DuckDBEngine:
+    """Judges inside this process, without a file and without a server."""
+
+    def __init__(self) -> None:
+        import duckdb
+
+        self._error = duckdb.Error
+        self.name = f"duckdb {duckdb.__version__}"
+        # No extension is ever fetched or loaded, and no Python variable is readable from SQL.
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "python_enable_replacements": "false",
+                # Deterministic results matter more than speed where the two differ.
+                "preserve_insertion_order": "true",
+            },
+        )
+
+    def load(self, name: str, rows: pa.Table) -> None:
+        """Store a table under a name."""
+        self._connection.register(_LOADING, rows)
+        self._connection.execute(f"CREATE TABLE {_quoted(name)} AS SELECT * FROM {_LOADING}")
+        self._connection.unregister(_LOADING)
+
+    def seal(self) -> None:
+        """Switch off files, extensions and the network, and lock the configuration."""
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def store(self, name: str, query: exp.Query) -> None:
+        """Store the result of a query as a table. Raises EngineError."""
+        self.run(f"CREATE TABLE {_quoted(name)} AS {query.sql(dialect='duckdb')}")
+
+    def fetch(self, query: exp.Query) -> pa.Table:
+        """Return the result of a query. Raises EngineError."""
+        try:
+            return self._connection.sql(query.sql(dialect="duckdb")).to_arrow_table()
+        except self._error as error:
+            raise _explained(error) from error
+
+    def run(self, sql: str) -> None:
+        """Run one statement. Raises EngineError."""
+        try:
+            self._connection.execute(sql)
+        except self._error as error:
+            raise _explained(error) from error
+
+    def close(self) -> None:
+        """Forget every table."""
+        self._connection.close()
+
+
+def _explained(error: Exception) -> EngineError:
+    return EngineError(str(error).splitlines()[0])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

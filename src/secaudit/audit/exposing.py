@@ -1,0 +1,68 @@
+"""Adds `exposed` and `exposure_path` to the tables that have them (contract, "Exposure")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from secaudit.exposure import Exposure, Node, Way, expose, written
+from secaudit.model.inventory import UNIT_COLUMN
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def exposed_tables(
+    tables: Mapping[str, pa.Table], declared: Mapping[str, frozenset[str]], as_of: date
+) -> dict[str, pa.Table]:
+    """Return segments, systems and devices with their exposure at `as_of`.
+
+    That something is not exposed is only known where its unit has declared its links complete, and of a
+    device only where its own connection to the internet is known: one link that nobody wrote down, or one
+    phone tethered to a computer, would undo it.
+    """
+    found = expose(
+        [Node("segments", row[0], None, kind=row[1]) for row in _rows(tables["segments"], "id", "kind")],
+        [Node("systems", *row) for row in _rows(tables["systems"], "id", "segment")],
+        [
+            Node("devices", row_id, segment, internet, seen is not None and seen <= as_of)
+            for row_id, segment, internet, seen in _rows(tables["devices"], *_DEVICE)
+        ],
+        [Way(*row) for row in _rows(tables["links"], *_LINK)],
+        as_of,
+    )
+    return {
+        name: _with_exposure(tables[name], name, found, declared)
+        for name in ("segments", "systems", "devices")
+    }
+
+
+_DEVICE = ("id", "segment", "internet", "observed_internet_on")
+_LINK = ("id", "source", "target", "kind", "both_ways", "encryption", "ends_on")
+
+
+def _rows(rows: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(rows[name].to_pylist() for name in names), strict=True)
+
+
+def _with_exposure(
+    rows: pa.Table,
+    name: str,
+    found: Mapping[tuple[str, str], Exposure],
+    declared: Mapping[str, frozenset[str]],
+) -> pa.Table:
+    import pyarrow as pa
+
+    knows_links = {unit for unit, complete in declared.items() if "links" in complete}
+    connections = rows["internet"].to_pylist() if "internet" in rows.column_names else None
+    exposed: list[bool | None] = []
+    paths: list[str | None] = []
+    for position, (row_id, unit) in enumerate(_rows(rows, "id", UNIT_COLUMN)):
+        exposure = found[(name, row_id)]
+        knows_itself = connections is None or connections[position] is not None
+        safe = exposure.exposed is False and knows_itself and unit in knows_links
+        exposed.append(True if exposure.exposed else False if safe else None)
+        paths.append(written(exposure.path) if exposure.exposed else None)
+    rows = rows.append_column("exposed", pa.array(exposed, pa.bool_()))
+    return rows.append_column("exposure_path", pa.array(paths, pa.string()))

@@ -1,0 +1,196 @@
+"""The audit itself: an inventory and a catalogue go in, a result comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+
+from secaudit import __version__
+from secaudit.audit import messages
+from secaudit.audit.counting import counted, scores
+from secaudit.audit.deadlines import deadline
+from secaudit.audit.engines.duckdb import DuckDBEngine
+from secaudit.audit.engines.interface import Engine
+from secaudit.audit.findings import Judged, findings_of
+from secaudit.audit.plans import Plan, plan
+from secaudit.audit.preparation import Prepared, prepare
+from secaudit.audit.verdicts import cells, expected_rows, judge_all
+from secaudit.audit.waivers import Waivers, read_waivers
+from secaudit.model.control import Catalogue, Control
+from secaudit.model.finding import Finding, WaiverUse
+from secaudit.model.inventory import Inventory
+from secaudit.model.law import LegalDocument
+from secaudit.model.problem import SecauditError
+from secaudit.model.result import (
+    SCHEMA_VERSION,
+    AuditResult,
+    CatalogueInfo,
+    Cell,
+    ControlInfo,
+    InventoryInfo,
+    NotApplicable,
+    Tool,
+    UnitInfo,
+)
+from secaudit.model.status import Status
+from secaudit.model.text import Text
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: its name, how much of it is done, and how much there is."""
+
+
+class UnknownUnit(SecauditError):
+    """The unit that was asked for is not in the inventory; `near` are ids that look like it."""
+
+    def __init__(self, unit: str, near: Sequence[str]) -> None:
+        self.unit, self.near = unit, tuple(near)
+        self.text = Text(f"không có đơn vị {unit!r}", f"there is no unit {unit!r}")
+        super().__init__(self.text.en)
+
+
+def judge(
+    inventory: Inventory,
+    catalogue: Catalogue,
+    as_of: date,
+    *,
+    generated_at: datetime,
+    scope: str | None = None,
+    all_verdicts: bool = False,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> AuditResult:
+    """Judge every control on every row of its subject table, as things stood on `as_of`.
+
+    `scope` is a unit's id: it and all units below it are judged, against the whole inventory (links and
+    papers of other units still count). `all_verdicts` lists passes and what does not apply, too. The
+    result has no actions yet; the remediation room adds them.
+
+    Raises:
+        UnknownUnit: `scope` is no unit of the inventory.
+        InventoryInvalid: a waiver names a control or subject that does not exist.
+        CountMismatch: a verdict was lost; a fault of the tool.
+    """
+    waivers = read_waivers(inventory, catalogue.controls, as_of)
+    prepared = prepare(inventory, as_of)
+    units = _scope(prepared, scope)
+    plans = [plan(control, waivers, as_of) for control in catalogue.controls]
+    used = engine or DuckDBEngine()
+    try:
+        for name, rows in prepared.tables.items():
+            used.load(name, rows)
+        used.seal()
+        restriction = None if scope is None else units
+        sizes = {name: rows.num_rows for name, rows in prepared.tables.items()}
+        verdicts = judge_all(used, plans, restriction, sizes)
+        found = cells(used, verdicts)
+        table = counted(expected_rows(used, plans, restriction), found)
+        findings = _findings(
+            Judged(inventory, prepared, used, verdicts), plans, found, all_verdicts, progress
+        )
+    finally:
+        used.close()
+    return AuditResult(
+        schema_version=SCHEMA_VERSION,
+        as_of=as_of,
+        generated_at=generated_at,
+        tool=Tool("secaudit", __version__, used.name),
+        scope=scope,
+        inventory=InventoryInfo(inventory.paths, inventory.files, inventory.rejected, inventory.problems),
+        catalogue=CatalogueInfo(catalogue.sha256, catalogue.version),
+        units=_unit_infos(prepared, units),
+        controls=tuple(_control_info(control, as_of) for control in catalogue.controls),
+        counts=table,
+        scores=scores(prepared.tree, units, table.by_cell),
+        findings=findings,
+        not_applicable=_not_applicable(plans, table.by_cell),
+        contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
+        waivers=_waiver_uses(waivers, findings),
+        documents=_documents(catalogue),
+    )
+
+
+def _scope(prepared: Prepared, scope: str | None) -> tuple[str, ...]:
+    if scope is None:
+        return tuple(prepared.unit_rows)
+    if scope not in prepared.tree:
+        from difflib import get_close_matches
+
+        raise UnknownUnit(scope, get_close_matches(scope, list(prepared.unit_rows), n=3))
+    return prepared.tree.members(scope)
+
+
+def _findings(
+    judged: Judged,
+    plans: Sequence[Plan],
+    found: Sequence[Cell],
+    all_verdicts: bool,
+    progress: Progress | None,
+) -> tuple[Finding, ...]:
+    """Return the findings, worst first: by severity, days overdue, control, and place in the inventory."""
+    present: dict[str, set[Status]] = {}
+    for cell in found:
+        present.setdefault(cell.control, set()).add(cell.status)
+    findings: list[Finding] = []
+    for done, item in enumerate(plans):
+        wanted = [
+            status
+            for status in Status
+            if status in present.get(item.control.id, ()) and (all_verdicts or status.is_finding)
+        ]
+        if wanted:
+            findings.extend(findings_of(judged, item, wanted))
+        if progress is not None:
+            progress("judge", done + 1, len(plans))
+    findings.sort(key=lambda finding: (finding.severity.rank, -(finding.days_overdue or 0), finding.control))
+    return tuple(findings)
+
+
+def _unit_infos(prepared: Prepared, units: Collection[str]) -> tuple[UnitInfo, ...]:
+    rows = {row["id"]: row for row in prepared.tables["units"].to_pylist()}
+    return tuple(
+        UnitInfo(
+            id=unit,
+            name=rows[unit]["name"],
+            kind=rows[unit]["kind"],
+            parent=rows[unit]["parent"] or None,
+            head_name=rows[unit]["head_name"] or None,
+            head_post=rows[unit]["head_post"] or None,
+            security_officer=rows[unit]["security_officer"] or None,
+        )
+        for unit in units
+    )
+
+
+def _control_info(control: Control, as_of: date) -> ControlInfo:
+    standing = deadline(control, as_of)
+    return ControlInfo(
+        id=control.id,
+        title=control.title,
+        severity=control.severity,
+        subject=control.subject,
+        family=control.family,
+        sources=standing.sources,
+        due=standing.due,
+        waivable=control.waivable,
+    )
+
+
+def _not_applicable(plans: Sequence[Plan], found: Sequence[Cell]) -> tuple[NotApplicable, ...]:
+    by_control = {item.control.id: item for item in plans}
+    return tuple(
+        NotApplicable(cell.control, cell.unit, cell.count, messages.out_of_scope(by_control[cell.control]))
+        for cell in found
+        if cell.status is Status.NOT_APPLICABLE
+    )
+
+
+def _waiver_uses(waivers: Waivers, findings: Sequence[Finding]) -> tuple[WaiverUse, ...]:
+    waived = {
+        (finding.control, finding.subject.id) for finding in findings if finding.status is Status.WAIVED
+    }
+    return waivers.after(waived)
+
+
+def _documents(catalogue: Catalogue) -> tuple[LegalDocument, ...]:
+    cited = {obligation.document.id for control in catalogue.controls for obligation in control.cites}
+    return tuple(document for name, document in sorted(catalogue.documents.items()) if name in cited)

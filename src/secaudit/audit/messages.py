@@ -1,0 +1,223 @@
+"""Whole sentences, in both languages, with the values that a verdict rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from secaudit.audit.deadlines import days_late
+from secaudit.audit.evidence import Detail
+from secaudit.audit.plans import Plan
+from secaudit.model.column import Kind
+from secaudit.model.finding import Missing, WaiverUse
+from secaudit.model.status import Status
+from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.choices import choice_label
+from secaudit.model.text import LANGUAGES, Language, Text
+
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_UNKNOWN_VALUE = {"vi": "(chưa rõ)", "en": "(unknown)"}
+_YES_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
+
+Part = str | tuple[str, str]
+"""A piece of a message: fixed words, or a name with the format of its value."""
+
+
+class Messages:
+    """Writes the messages of one control."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._parts = {language: _parts(plan.control.message.to(language), plan) for language in LANGUAGES}
+
+    def placeholders(self) -> frozenset[str]:
+        """Return the subject columns that the message shows."""
+        names = {part[0] for parts in self._parts.values() for part in parts if isinstance(part, tuple)}
+        return frozenset(name for name in names if name in self._plan.table.types)
+
+    def failure(self, detail: Detail) -> Text:
+        """Return what is wrong with a row, with its values."""
+        if not detail.computed:
+            title = self._plan.control.title
+            return Text(f"{title.vi}: chưa đáp ứng", f"{title.en}: not met")
+        values = {**detail.values, **detail.figures, "as_of": self._plan.as_of}
+        if self._plan.control.measure is not None:
+            values |= {"measure": detail.measure, "target": self._plan.control.measure.target}
+        return Text(self._fill("vi", values), self._fill("en", values))
+
+    def _fill(self, language: Language, values: Mapping[str, Any]) -> str:
+        return "".join(
+            part if isinstance(part, str) else written(values[part[0]], part[1], language)
+            for part in self._parts[language]
+        )
+
+
+def _parts(template: str, plan: Plan) -> list[Part]:
+    parts: list[Part] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(template):
+        parts.append(template[end : match.start()])
+        parts.append((match[1], match[2] or _natural_format(plan, match[1])))
+        end = match.end()
+    parts.append(template[end:])
+    return parts
+
+
+def _natural_format(plan: Plan, name: str) -> str:
+    """Return how a value is written where the message does not say."""
+    column = plan.table.by_name.get(name)
+    if column is not None and column.kind is Kind.CHOICE:
+        return f"choice {name}"
+    return "plain"
+
+
+@lru_cache(maxsize=65_536)
+def written(value: Any, form: str, language: Language) -> str:
+    """Return a value as a sentence shows it: money with separators, shares in percent, days as d/m/y."""
+    if value is None:
+        return _UNKNOWN_VALUE[language]
+    if form.startswith("choice "):
+        return choice_label(form.removeprefix("choice "), str(value)).to(language)
+    if isinstance(value, bool):
+        return _YES_NO[language][value]
+    if isinstance(value, date):
+        return written_day(value, language)
+    writer = _WRITERS.get(form)
+    return writer(value, language) if writer else str(value)
+
+
+def written_day(value: date, language: Language) -> str:
+    """Return a day in the order of the language: 31/12/2025, or 2025-12-31 in English."""
+    return value.strftime("%d/%m/%Y") if language == "vi" else value.strftime("%Y-%m-%d")
+
+
+def _money(value: Any, language: Language) -> str:
+    from decimal import ROUND_CEILING, Decimal
+
+    from babel.numbers import format_decimal
+
+    # A shortfall of half a dong is one dong short: whole VND, rounded up.
+    whole = Decimal(str(value)).to_integral_value(rounding=ROUND_CEILING)
+    return format_decimal(whole, locale=language)
+
+
+def _number(value: Any, language: Language) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.##", locale=language)
+
+
+def _percent(value: Any, language: Language) -> str:
+    from decimal import ROUND_DOWN, Decimal
+
+    from babel.numbers import format_percent
+
+    # Rounded down, so that 14.99% is never shown as the 15% that it falls short of.
+    share = Decimal(str(value)).quantize(Decimal("0.001"), rounding=ROUND_DOWN)
+    return format_percent(share, format="#,##0.#%", locale=language)
+
+
+_WRITERS: dict[str, Callable[[Any, Language], str]] = {"vnd": _money, "number": _number, "percent": _percent}
+
+
+def timing(plan: Plan, due: date | None) -> Text:
+    """Return the sentence on the deadline of a row that does not pass."""
+    late = days_late(due, plan.deadline, plan.as_of)
+    if due is None:
+        start = plan.deadline.demanded_from
+        return Text(
+            f"Phải thực hiện ngay (yêu cầu gần nhất có từ {written_day(start, 'vi')}, đã {late} ngày)",
+            f"Due at once, without a date (last asked for on {written_day(start, 'en')}, {_days(late)} ago)",
+        )
+    vi, en = written_day(due, "vi"), written_day(due, "en")
+    if late > 0:
+        return Text(f"Quá hạn {late} ngày (hạn {vi})", f"Overdue by {_days(late)} (due {en})")
+    if late == 0:
+        return Text(f"Hôm nay là ngày cuối của thời hạn ({vi})", f"Today is the last day ({en})")
+    return Text(f"Còn {-late} ngày (hạn {vi})", f"{_days(-late)} left (due {en})")
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def waived(use: WaiverUse) -> Text:
+    """Return the sentence on the waiver that covers a failure."""
+    return Text(
+        f"Chấp nhận ngoại lệ {use.id} đến hết {written_day(use.until_on, 'vi')}, "
+        f"người chấp nhận: {use.approved_by}; lý do: {use.reason}",
+        f"Waived by {use.id} until {written_day(use.until_on, 'en')}, "
+        f"approved by {use.approved_by}; reason: {use.reason}",
+    )
+
+
+def undecided(plan: Plan, missing: Sequence[Missing]) -> Text:
+    """Return why a verdict cannot be given, and what would settle it."""
+    title = plan.control.title
+    cells = [item for item in missing if item.column is not None]
+    tables = [item for item in missing if item.column is None]
+    reasons = [part for part in (_empty(plan, cells), _undeclared(plan, tables)) if part is not None]
+    if not reasons:
+        reasons = [Text("các giá trị đã khai chưa đủ để tính", "the values given do not suffice")]
+    vi = "; ".join(reason.vi for reason in reasons)
+    en = "; ".join(reason.en for reason in reasons)
+    return Text(
+        f"Chưa đủ căn cứ để kết luận “{title.vi}”: {vi}",
+        f"It cannot be told whether “{title.en}”: {en}",
+    )
+
+
+def _empty(plan: Plan, cells: Sequence[Missing]) -> Text | None:
+    if not cells:
+        return None
+
+    def named(item: Missing, language: Language) -> str:
+        if item.table == plan.table.name:
+            return f"{item.label.to(language)} ({item.column})"
+        return f"{item.label.to(language)} ({item.table}.{item.column})"
+
+    return Text(
+        "còn thiếu " + ", ".join(named(item, "vi") for item in cells),
+        "missing " + ", ".join(named(item, "en") for item in cells),
+    )
+
+
+def _undeclared(plan: Plan, tables: Sequence[Missing]) -> Text | None:
+    if not tables:
+        return None
+    if plan.table.derived:
+        return Text(
+            "còn thiếu " + ", ".join(item.label.vi for item in tables),
+            "missing " + ", ".join(item.label.en for item in tables),
+        )
+    return Text(
+        "đơn vị chưa xác nhận đã kê khai đầy đủ bảng "
+        + ", ".join(f"{item.label.vi} ({item.table})" for item in tables),
+        "the unit has not declared complete: "
+        + ", ".join(f"{item.label.en} ({item.table})" for item in tables),
+    )
+
+
+def out_of_scope(plan: Plan) -> Text:
+    """Return why a control does not apply to rows."""
+    if not plan.deadline.in_force:
+        start = plan.deadline.in_force_from
+        return Text(
+            f"Chưa có hiệu lực; có hiệu lực từ {written_day(start, 'vi')}",
+            f"Not in force yet; in force from {written_day(start, 'en')}",
+        )
+    condition = plan.control.applies_when.sql if plan.control.applies_when else ""
+    label = SCHEMA[plan.table.name].label
+    return Text(
+        f"Không thuộc diện áp dụng ({label.vi} mà: {condition})",
+        f"Outside what it applies to ({label.en} where: {condition})",
+    )
+
+
+def verdict(plan: Plan, status: Status) -> Text:
+    """Return the sentence of a verdict that needs no values."""
+    title = plan.control.title
+    return Text(f"{title.vi}: {status.label.vi.lower()}", f"{title.en}: {status.label.en.lower()}")

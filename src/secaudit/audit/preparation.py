@@ -1,0 +1,98 @@
+"""From an inventory as read to the tables as judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from secaudit.audit.compilation import DECLARED, ROW
+from secaudit.audit.exposing import exposed_tables
+from secaudit.audit.observations import Cell, Overlay, overlay
+from secaudit.audit.subtree import UnitTree, subtree_tables
+from secaudit.model.finding import Contradiction, Value
+from secaudit.model.inventory import Inventory
+from secaudit.model.tables import READABLE, SCHEMA
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The tables to load into an engine, and what was learnt on the way."""
+
+    tables: Mapping[str, pa.Table]
+    tree: UnitTree
+    declared_tables: Mapping[str, frozenset[str]]
+    contradictions: tuple[Contradiction, ...]
+    declared_values: Mapping[Cell, Value]
+    unit_rows: Mapping[str, int]
+
+
+def prepare(inventory: Inventory, as_of: date) -> Prepared:
+    """Put observations in place, find exposure, sum subtrees and settle which events had happened."""
+    observed: Overlay = overlay(inventory, as_of)
+    tables = dict(observed.tables)
+    declared = declared_tables(tables["declarations"], inventory)
+    tables |= exposed_tables(tables, declared, as_of)
+    tables |= subtree_tables(tables, declared)
+    judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
+    judged[DECLARED] = _declared_table(tables["units"], declared)
+    return Prepared(
+        tables=judged,
+        tree=UnitTree.of(tables["units"]),
+        declared_tables=declared,
+        contradictions=observed.contradictions,
+        declared_values=observed.declared,
+        unit_rows={unit: row for row, unit in enumerate(tables["units"]["id"].to_pylist())},
+    )
+
+
+def declared_tables(declarations: pa.Table, inventory: Inventory) -> dict[str, frozenset[str]]:
+    """Return the tables that each unit has declared complete; a declaration dated `none` is none.
+
+    Where rows were rejected, a table is no longer complete for the unit that they belong to, or for any
+    unit where that cannot be told: what was left out might have been what is looked for.
+    """
+    rejected = {(row.table, row.unit) for row in inventory.rejected}
+    lost = inventory.incomplete | {table for table, unit in rejected if unit is None}
+    declared: dict[str, frozenset[str]] = {}
+    for row in declarations.select(["unit", "tables", "declared"]).to_pylist():
+        if row["declared"]:
+            named = {name for name in row["tables"] or () if (name, row["unit"]) not in rejected}
+            declared[row["unit"]] = declared.get(row["unit"], frozenset()) | named - lost
+    return declared
+
+
+def _happened(name: str, rows: pa.Table, as_of: date) -> pa.Table:
+    """Turn "there is a date" into "it had happened by the day of the audit"; terms stay as they are."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for column in SCHEMA[name].events:
+        if column.term:
+            continue
+        on = rows[column.name]
+        day = on.cast(pa.date32()) if pa.types.is_timestamp(on.type) else on
+        happened = pc.and_kleene(rows[column.happened], pc.less_equal(day, pa.scalar(as_of, pa.date32())))
+        rows = rows.set_column(rows.schema.get_field_index(column.happened), column.happened, happened)
+    return rows
+
+
+def _numbered(rows: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    return rows.append_column(ROW, pa.array(range(rows.num_rows), pa.int64()))
+
+
+def _declared_table(units: pa.Table, declared: Mapping[str, frozenset[str]]) -> pa.Table:
+    import pyarrow as pa
+
+    ids = units["id"].to_pylist()
+    nothing: frozenset[str] = frozenset()
+    columns = {
+        name: pa.array([name in declared.get(unit, nothing) for unit in ids], pa.bool_()) for name in READABLE
+    }
+    return pa.table({"unit": pa.array(ids, pa.string()), **columns})

@@ -1,0 +1,178 @@
+"""One status for every control and every row of its subject table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+from sqlglot import exp
+
+from secaudit.audit.compilation import DECLARED, ROW, column, named, number
+from secaudit.audit.engines.interface import Engine, EngineError
+from secaudit.audit.plans import STATUS_CODES, STATUS_OF_CODE, Plan, by_subject
+from secaudit.model.inventory import UNIT_COLUMN
+from secaudit.model.result import Cell
+from secaudit.model.status import Status
+
+_EVALUATED = "_evaluated"
+
+_PROBES = 256
+"""How many extra queries may be spent on finding the very rows at which a crashing control crashes.
+
+Beyond that, every row of a range that could not be evaluated is an error: never silence, only less exact.
+"""
+
+
+@dataclass
+class Verdicts:
+    """The statuses as the engine holds them: for each control a table of it and a column of that."""
+
+    stored: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, list[tuple[range, str]]] = field(default_factory=dict)
+    """For a control that crashed: the ranges of rows that could not be judged, and the engine's message."""
+
+    def error_of(self, control: str, row: int) -> str:
+        """Return why a row could not be judged."""
+        return next((text for rows, text in self.errors.get(control, ()) if row in rows), "")
+
+
+def judge_all(
+    engine: Engine, plans: Sequence[Plan], scope: Iterable[str] | None, rows: Mapping[str, int]
+) -> Verdicts:
+    """Evaluate every plan on every row of its table that belongs to `scope` (unit ids; None for all).
+
+    Each subject table is passed over once. Where that fails, its controls are evaluated one by one, and
+    a control that fails alone is narrowed down to the rows that make it fail.
+    """
+    verdicts = Verdicts()
+    within = None if scope is None else sorted(scope)
+    for subject, group in by_subject(plans).items():
+        name = f"_verdicts_{subject}"
+        try:
+            engine.store(name, _query(subject, group, within))
+            verdicts.stored |= {plan.control.id: name for plan in group}
+        except EngineError:
+            for plan in group:
+                _judge_alone(engine, plan, within, rows[subject], verdicts)
+    return verdicts
+
+
+def _query(
+    subject: str, plans: Sequence[Plan], scope: Sequence[str] | None, rows: range | None = None
+) -> exp.Select:
+    """Return the query of the status codes of some controls on the rows of their table.
+
+    What each control says is evaluated once, in an inner query; the outer one only sorts the answers
+    into statuses.
+    """
+    evaluated = [named(item, name) for plan in plans for name, item in plan.evaluated().items()]
+    inner = (
+        exp.select(*(column(name, subject) for name in (ROW, UNIT_COLUMN, "id")), *evaluated, copy=False)
+        .from_(exp.to_table(subject), copy=False)
+        .join(
+            exp.to_table(DECLARED),
+            on=exp.EQ(this=column("unit", DECLARED), expression=column(UNIT_COLUMN, subject)),
+            join_type="left",
+            copy=False,
+        )
+    )
+    for condition in _restrictions(subject, scope, rows):
+        inner.where(condition, copy=False)
+    statuses = [named(plan.status(_EVALUATED), plan.control.id) for plan in plans]
+    keys = [column(ROW, _EVALUATED), column(UNIT_COLUMN, _EVALUATED)]
+    return exp.select(*keys, *statuses, copy=False).from_(inner.subquery(_EVALUATED, copy=False), copy=False)
+
+
+def _restrictions(subject: str, scope: Sequence[str] | None, rows: range | None) -> list[exp.Expr]:
+    conditions: list[exp.Expr] = []
+    if scope is not None:
+        units = [exp.Literal.string(unit) for unit in scope]
+        conditions.append(exp.In(this=column(UNIT_COLUMN, subject), expressions=units))
+    if rows is not None:
+        low, high = number(rows.start), number(rows.stop - 1)
+        conditions.append(exp.Between(this=column(ROW, subject), low=low, high=high))
+    return conditions
+
+
+def _judge_alone(
+    engine: Engine, plan: Plan, scope: Sequence[str] | None, rows: int, verdicts: Verdicts
+) -> None:
+    """Judge one control by itself, and mark the rows at which it crashes."""
+    subject, control = plan.control.subject, plan.control.id
+    name = f"_verdicts_{control}"
+    good: list[range] = []
+    bad: list[tuple[range, str]] = []
+    open_ranges = [range(rows)]
+    probes = _PROBES
+    while open_ranges:
+        part = open_ranges.pop()
+        try:
+            engine.fetch(_query(subject, [plan], scope, part))
+            good.append(part)
+        except EngineError as error:
+            probes -= 1
+            if len(part) <= 1 or probes <= 0:
+                bad.append((part, str(error)))
+            else:
+                middle = part.start + len(part) // 2
+                open_ranges += [range(middle, part.stop), range(part.start, middle)]
+    pieces = [_query(subject, [plan], scope, part) for part in good]
+    pieces += [_error_query(subject, control, scope, part) for part, _ in bad]
+    if not pieces:
+        pieces = [_error_query(subject, control, scope, range(0))]
+    engine.store(name, _all_of(pieces))
+    verdicts.stored[control] = name
+    verdicts.errors[control] = bad
+
+
+def _error_query(subject: str, control: str, scope: Sequence[str] | None, rows: range) -> exp.Select:
+    code = named(number(STATUS_CODES[Status.ERROR]), control)
+    query = exp.select(column(ROW, subject), column(UNIT_COLUMN, subject), code).from_(exp.to_table(subject))
+    return query.where(*_restrictions(subject, scope, rows))
+
+
+def cells(engine: Engine, verdicts: Verdicts) -> list[Cell]:
+    """Count the statuses of every control and unit."""
+    found: list[Cell] = []
+    stored: dict[str, list[str]] = {}
+    for control, table in verdicts.stored.items():
+        stored.setdefault(table, []).append(control)
+    for table, controls in stored.items():
+        counted = engine.fetch(_count_query(table, controls)).to_pydict()
+        by_cell: Counter[tuple[str | None, str, Status]] = Counter()
+        for unit, index, code, count in zip(*(counted[name] for name in _COUNTED), strict=True):
+            by_cell[unit, controls[index], STATUS_OF_CODE[code]] += count
+        found += [Cell(unit, control, status, count) for (unit, control, status), count in by_cell.items()]
+    return found
+
+
+_COUNTED = ("unit", "control", "status", "n")
+
+
+def _count_query(table: str, controls: Sequence[str]) -> exp.Query:
+    """Return one query that groups the statuses of every control of a stored table."""
+    parts: list[exp.Query] = []
+    for index, control in enumerate(controls):
+        unit, status = column(UNIT_COLUMN, table), column(control, table)
+        values = (unit, number(index), status, exp.Count(this=exp.Star()))
+        select = [named(value, name) for value, name in zip(values, _COUNTED, strict=True)]
+        query = exp.select(*select, copy=False).from_(exp.to_table(table, quoted=True), copy=False)
+        parts.append(query.group_by(unit.copy(), status.copy(), copy=False))
+    return _all_of(parts)
+
+
+def _all_of(parts: Sequence[exp.Query]) -> exp.Query:
+    return reduce(lambda left, right: exp.union(left, right, distinct=False, copy=False), parts)
+
+
+def expected_rows(engine: Engine, plans: Sequence[Plan], scope: Iterable[str] | None) -> dict[str, int]:
+    """Return the number of rows that each control has to judge, counted on the subject tables themselves."""
+    within = None if scope is None else sorted(scope)
+    sizes: dict[str, int] = {}
+    for subject in {plan.control.subject for plan in plans}:
+        query = exp.select(named(exp.Count(this=exp.Star()), "n")).from_(exp.to_table(subject))
+        query = query.where(*_restrictions(subject, within, None))
+        sizes[subject] = engine.fetch(query)["n"][0].as_py()
+    return {plan.control.id: sizes[plan.control.subject] for plan in plans}

@@ -1,0 +1,49 @@
+"""Under keep-going, what was left out is not known not to be there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from secaudit import inventory
+from secaudit.audit import judge
+from secaudit.model.status import Status
+from tests.audit.factory import GENERATED, catalogue, control, statuses
+
+PLAN = "EXISTS (SELECT 1 FROM documents d WHERE d.unit = units.id AND d.type = 'incident_plan' AND d.issued)"
+UNITS = "id,name,kind\nu,U,other\nv,V,other\n"
+DECLARATIONS = "id,unit,tables,declared_on\na,u,documents,2026-01-01\nb,v,documents,2026-01-01\n"
+
+
+def judged(folder: Path, **files: str | bytes) -> dict[str, Status]:
+    for name, content in {"units": UNITS, "declarations": DECLARATIONS, **files}.items():
+        data = content.encode() if isinstance(content, str) else content
+        (folder / f"{name}.csv").write_bytes(data)
+    read = inventory.read([folder], keep_going=True)
+    result = judge(
+        read, catalogue(control(PLAN)), date(2026, 11, 21), generated_at=GENERATED, all_verdicts=True
+    )
+    return statuses(result)
+
+
+def test_without_rejected_rows_absence_is_known(tmp_path: Path) -> None:
+    found = judged(tmp_path, documents="id,unit,type,issued_on\nd,u,other,2026-01-01\n")
+    assert found == {"u": Status.FAIL, "v": Status.FAIL}
+
+
+@pytest.mark.parametrize("row", ["d,u,incident_plan,31/02/2026", "d,u,incident_paln,2026-01-01"])
+def test_a_rejected_row_makes_its_own_unit_unknown(tmp_path: Path, row: str) -> None:
+    found = judged(tmp_path, documents=f"id,unit,type,issued_on\n{row}\n")
+    assert found == {"u": Status.UNKNOWN, "v": Status.FAIL}
+
+
+def test_a_rejected_row_of_nobody_knows_whom_makes_all_units_unknown(tmp_path: Path) -> None:
+    found = judged(tmp_path, documents="id,unit,type,issued_on\nd,,incident_plan,2026-01-01\n")
+    assert found == {"u": Status.UNKNOWN, "v": Status.UNKNOWN}
+
+
+def test_a_file_that_cannot_be_read_makes_all_units_unknown(tmp_path: Path) -> None:
+    found = judged(tmp_path, documents=b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert found == {"u": Status.UNKNOWN, "v": Status.UNKNOWN}
