@@ -1,0 +1,145 @@
+"""The six clarities in words: who, what, when, responsibility, product and authority."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from secaudit.model.finding import Finding, Missing
+from secaudit.model.result import UnitInfo
+from secaudit.model.tables import SCHEMA
+from secaudit.model.text import Text, same
+
+_NAMED = 5
+"""How many subjects an action names; the rest are counted, and listed by id in the action."""
+
+_NO_OFFICER = Text(
+    "đơn vị phải chỉ định (chưa có cán bộ phụ trách an ninh mạng trong danh mục kiểm kê)",
+    "the unit must appoint somebody (the inventory has no security officer)",
+)
+_NO_HEAD = Text(
+    "người đứng đầu đơn vị (chưa có họ tên, chức vụ trong danh mục kiểm kê)",
+    "the head of the unit (the inventory has neither name nor post)",
+)
+_NO_UNIT = Text(
+    "cơ quan kiểm tra xác định đơn vị chịu trách nhiệm (danh mục kiểm kê không ghi đơn vị)",
+    "the auditor determines the answerable unit (the inventory names none)",
+)
+_HEAD = Text("người đứng đầu", "head of the unit")
+
+COMPLETION_PRODUCT = Text(
+    "danh mục kiểm kê đã bổ sung đầy đủ, kèm xác nhận kê khai của đơn vị",
+    "the completed inventory with the unit's declaration of completeness",
+)
+COMPLETION_AUTHORITY = Text("người đứng đầu đơn vị xác nhận kê khai", "the head of the unit confirms it")
+
+
+def who(unit: UnitInfo | None) -> Text:
+    """Return who does it: the unit's security officer, or that one has to be appointed."""
+    if unit is None:
+        return _NO_UNIT
+    return same(unit.security_officer) if unit.security_officer else _NO_OFFICER
+
+
+def responsibility(unit: UnitInfo | None) -> Text:
+    """Return who answers for it: the head of the unit, by post and name as far as these are known."""
+    if unit is None:
+        return _NO_UNIT
+    if not unit.head_name:
+        return same(unit.head_post) if unit.head_post else _NO_HEAD
+    post = same(unit.head_post) if unit.head_post else _HEAD
+    return post + same(f" {unit.head_name}")
+
+
+def when(findings: Iterable[Finding], as_of: date, *, known: bool) -> date | None:
+    """Return the last day for a deed: the earliest due date, None when it has to be done at once.
+
+    Where it is not `known` whether the duties are met, a day that has passed is not said to be missed:
+    what would settle them has to be said at once.
+    """
+    days = {finding.due for finding in findings}
+    dated = {day for day in days if day is not None}
+    if dated != days:
+        return None
+    first = min(dated)
+    return first if known or first >= as_of else None
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    """Return different texts as one, in the order given, without repeating any."""
+    if len(texts) == 1:
+        return texts[0]
+    distinct = list(dict.fromkeys(texts))
+    if len(distinct) == 1:
+        return distinct[0]
+    return _list("; ", [_open_ended(text) for text in distinct])
+
+
+def what(findings: Sequence[Finding], texts: Sequence[Text], unit: str) -> Text:
+    """Return what to do, in the controls' words (`texts`), for which rows and for which periods."""
+    names = {
+        (finding.subject.table, finding.subject.id): finding.subject.name or finding.subject.id
+        for finding in findings
+    }
+    names.pop(("units", unit), None)
+    periods = {finding.period for finding in findings if finding.period}
+    notes = []
+    if names:
+        notes.append(_named(list(names.values())))
+    if periods:
+        listed = ", ".join(sorted(periods))
+        notes.append(Text(f"kỳ {listed}", f"period {listed}"))
+    if not notes:
+        return joined(texts)
+    text, note = _open_ended(joined(texts)), _list("; ", notes)
+    return Text(f"{text.vi} ({note.vi})", f"{text.en} ({note.en})")
+
+
+def _open_ended(text: Text) -> Text:
+    """Return a sentence without its full stop, so that more can follow."""
+    return Text(text.vi.rstrip(". "), text.en.rstrip(". "))
+
+
+def _list(separator: str, texts: Sequence[Text]) -> Text:
+    if len(texts) == 1:
+        return texts[0]
+    return Text(separator.join(text.vi for text in texts), separator.join(text.en for text in texts))
+
+
+def _named(names: Sequence[str]) -> Text:
+    first, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    if more <= 0:
+        return same(first)
+    return Text(
+        f"{first} và {more} đối tượng khác, tổng số {len(names)}",
+        f"{first} and {more} more, {len(names)} in all",
+    )
+
+
+def what_to_complete(findings: Iterable[Finding]) -> Text:
+    """Return which cells and tables a unit has to fill, table by table, to settle what is unknown."""
+    missing = dict.fromkeys(item for finding in findings for item in finding.missing)
+    parts = []
+    for table in sorted({item.table for item in missing}, key=_place):
+        cells = [item for item in missing if item.table == table and item.column is not None]
+        whole = any(item.table == table and item.column is None for item in missing)
+        parts.append(_table_part(table, cells, whole=whole))
+    if not parts:
+        return Text("Bổ sung danh mục kiểm kê", "Complete the inventory")
+    return Text("Bổ sung danh mục kiểm kê: ", "Complete the inventory: ") + _list("; ", parts)
+
+
+def _table_part(table: str, cells: Sequence[Missing], *, whole: bool) -> Text:
+    label = SCHEMA[table].label if table in SCHEMA else same(table)
+    wanted = [Text("xác nhận kê khai đầy đủ", "declare the table complete")] if whole else []
+    if cells:
+        ordered = sorted(cells, key=lambda item: item.column or "")
+        fields = list(dict.fromkeys(item.label for item in ordered))
+        wanted.append(Text("điền ", "fill in ") + _list(", ", fields))
+    return label + same(" (") + _list(", ", wanted) + same(")")
+
+
+def _place(table: str) -> tuple[int, str]:
+    """Return where a table stands in the contract's order; unknown ones come last."""
+    order = list(SCHEMA)
+    return (order.index(table) if table in SCHEMA else len(order), table)
