@@ -1,0 +1,142 @@
+"""Every example of every shipped control, judged by the real engine.
+
+Both ways: each example gets the status that it expects, and each control has the examples that prove it,
+on both sides of every date that the law sets for it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from secaudit.audit.deadlines import deadline
+from secaudit.model.control import Control
+from secaudit.model.status import Status
+from tests.controls.merged_examples import Case, cases, findings_of, the_catalogue, verdicts_on
+
+ONE_DAY = timedelta(days=1)
+
+ALONE = ("LVL-01", "SEC-01", "SEC-02", "BUD-02", "BUD-05", "NSS-01", "CIP-02", "PLN-03")
+"""Controls whose examples have waivers, observations, links, trees, or rows that see each other."""
+
+
+def statuses_on(control: Control, as_of: date) -> set[Status]:
+    return {example.expect for example in control.examples if example.as_of == as_of}
+
+
+def controls() -> list[Control]:
+    return list(the_catalogue().controls)
+
+
+@pytest.mark.parametrize("case", cases(), ids=str)
+def test_an_example_gets_the_status_that_it_expects(case: Case) -> None:
+    found = verdicts_on(case.example.as_of)[case.prefix]
+    assert len(found) == 1, [finding.subject.id for finding in found]
+    finding = found[0]
+    assert finding.status is case.example.expect, (
+        f"{case}: {finding.message.en} (due {finding.due}, "
+        f"missing {[(gap.table, gap.column) for gap in finding.missing]})"
+    )
+
+
+@pytest.mark.parametrize("control", ALONE)
+def test_an_example_gets_the_same_verdict_alone(control: str) -> None:
+    own = [case for case in cases() if case.control.id == control]
+    chosen = {case.example.expect: case for case in own}.values()
+    alone = {
+        str(case): [finding.status for finding in case.own(findings_of([case], case.example.as_of))]
+        for case in chosen
+    }
+    assert alone == {str(case): [case.example.expect] for case in chosen}
+
+
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
+def test_a_control_is_proved_by_every_status_it_can_give(control: Control) -> None:
+    wanted = {Status.PASS, Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE}
+    dated = control.due is not None or any(obligation.due for obligation in control.cites)
+    wanted |= {Status.NOT_YET_DUE} if dated else set()
+    assert wanted - {example.expect for example in control.examples} == set()
+
+
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
+def test_examples_stand_on_both_sides_of_the_day_of_force(control: Control) -> None:
+    first = deadline(control, date.max).in_force_from
+    assert Status.NOT_APPLICABLE in statuses_on(control, first - ONE_DAY)
+    assert statuses_on(control, first) - {Status.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
+def test_examples_stand_on_both_sides_of_the_deadline(control: Control) -> None:
+    if control.due is None:
+        last = min(
+            (obligation.due for obligation in control.cites if obligation.due is not None), default=None
+        )
+    else:
+        last = date(2026, 12, 31)
+    if last is None:
+        pytest.skip("due at once")
+    assert Status.NOT_YET_DUE in statuses_on(control, last)
+    assert Status.FAIL in statuses_on(control, last + ONE_DAY)
+
+
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
+def test_a_control_that_cannot_be_waived_is_tried_with_a_waiver(control: Control) -> None:
+    if control.waivable:
+        pytest.skip("can be waived")
+    tried = [example for example in control.examples if "waivers" in example.given]
+    assert [example.expect for example in tried] == [Status.FAIL]
+
+
+@pytest.mark.parametrize("case", [case for case in cases() if case.example.expect is Status.FAIL], ids=str)
+def test_a_failure_is_told_with_its_values(case: Case) -> None:
+    (finding,) = verdicts_on(case.example.as_of)[case.prefix]
+    for words, unknown in ((finding.message.vi, "(chưa rõ)"), (finding.message.en, "(unknown)")):
+        assert unknown not in words
+        assert not set("{}") & set(words)
+        assert "None" not in words
+
+
+@pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
+def test_a_sentence_has_no_full_stop_of_its_own(control: Control) -> None:
+    texts = [control.title, control.message, control.remediation.text]
+    texts += [control.remediation.product, control.remediation.authority]
+    assert [text for text in texts if text.vi.endswith(".") or text.en.endswith(".")] == []
+    assert [text for text in texts if text.vi == text.en] == []
+
+
+def test_controls_with_one_deed_agree_on_it() -> None:
+    deeds: dict[str, set[tuple[object, ...]]] = {}
+    for control in controls():
+        deed = control.remediation
+        told = (deed.text, deed.product, deed.authority, deed.effort_days, deed.per, deed.after)
+        deeds.setdefault(deed.deed, set()).add(told)
+    assert [name for name, told in deeds.items() if len(told) > 1] == []
+
+
+MESSAGES = [
+    (
+        "BUD-01",
+        124_000_000,
+        "Chi 12,4% (124.000.000 / 1.000.000.000 đồng) kinh phí được giao năm 2026 cho an ninh mạng, "
+        "thiếu 26.000.000 đồng để đạt 15%",
+    ),
+    (
+        "BUD-01",
+        149_999_999,
+        "Chi 14,9% (149.999.999 / 1.000.000.000 đồng) kinh phí được giao năm 2026 cho an ninh mạng, "
+        "thiếu 1 đồng để đạt 15%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("control", "security", "sentence"), MESSAGES)
+def test_a_shortfall_is_told_to_the_last_dong(control: str, security: int, sentence: str) -> None:
+    (case,) = (
+        case
+        for case in cases()
+        if case.control.id == control
+        and [row.get("security_vnd") for row in case.example.given["budgets"]] == [security]
+    )
+    (finding,) = verdicts_on(case.example.as_of)[case.prefix]
+    assert finding.message.vi.startswith(sentence)
