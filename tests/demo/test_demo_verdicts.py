@@ -1,0 +1,87 @@
+"""What an audit says of the fictitious city: every status occurs, and verdicts turn on the legal dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from secaudit import catalogue
+from secaudit.audit import judge
+from secaudit.demo import city
+from secaudit.inventory import from_rows
+from secaudit.model.inventory import Inventory
+from secaudit.model.result import AuditResult
+from secaudit.model.status import Status
+
+AUDIT_DAY = date(2026, 11, 21)
+SMALL = 60
+
+
+@cache
+def inventory() -> Inventory:
+    return from_rows(city.rows(2026, SMALL))
+
+
+@cache
+def audit(as_of: date) -> AuditResult:
+    moment = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    return judge(inventory(), catalogue.load(), as_of, generated_at=moment)
+
+
+def of(control: str, status: Status, as_of: date) -> set[str]:
+    findings = audit(as_of).findings
+    return {f.subject.id for f in findings if f.control == control and f.status is status}
+
+
+def test_every_status_but_error_occurs() -> None:
+    found = {status for status, count in audit(AUDIT_DAY).counts.total.items() if count}
+    assert found == set(Status) - {Status.ERROR}
+
+
+def test_waivers_are_of_every_sort() -> None:
+    states = {waiver.id: waiver.state for waiver in audit(AUDIT_DAY).waivers}
+    assert states == {
+        "nl1": "in_force", "nl2": "in_force", "nl3": "in_force", "nl4": "expired", "nl5": "future",
+        "nl6": "unused", "nl7": "refused",
+    }  # fmt: skip
+
+
+def test_some_observations_contradict_what_was_declared() -> None:
+    assert {contradiction.table for contradiction in audit(AUDIT_DAY).contradictions} == {
+        "systems",
+        "devices",
+    }
+
+
+def test_some_classified_machines_are_exposed_by_a_forgotten_way_and_most_are_not() -> None:
+    exposed = [
+        str(finding.evidence["exposure_path"])
+        for finding in audit(AUDIT_DAY).findings
+        if finding.control == "SEC-02" and finding.status is Status.FAIL
+    ]
+    counts = audit(AUDIT_DAY).counts.by_control["SEC-02"]
+    assert any("removable_media" in path for path in exposed)
+    assert len(exposed) < counts[Status.PASS]
+
+
+@pytest.mark.parametrize(
+    ("control", "last_day"),
+    [
+        ("LVL-01", date(2025, 12, 31)),
+        ("SAF-01", date(2025, 12, 31)),
+        ("DOC-03", date(2025, 12, 31)),
+        ("DOC-01", date(2026, 12, 31)),
+        ("BUD-01", date(2026, 12, 31)),
+        ("PLN-01", date(2030, 12, 31)),
+        ("TRN-01", date(2030, 12, 31)),
+    ],
+)
+def test_what_is_not_yet_due_on_the_last_day_fails_on_the_next(control: str, last_day: date) -> None:
+    waiting = of(control, Status.NOT_YET_DUE, last_day)
+    next_day = date.fromordinal(last_day.toordinal() + 1)
+    then = {f.subject.id: f.status for f in audit(next_day).findings if f.control == control}
+    now = {subject: then.get(subject, Status.PASS) for subject in waiting}
+    assert Status.FAIL in now.values()
+    assert set(now.values()) <= {Status.FAIL, Status.WAIVED, Status.PASS}

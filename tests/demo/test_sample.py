@@ -1,0 +1,136 @@
+"""The sample inventory of the repository: valid, fictitious, and telling what its README says."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from secaudit import catalogue
+from secaudit.audit import judge
+from secaudit.inventory import read
+from secaudit.model.inventory import Inventory
+from secaudit.model.result import AuditResult
+from secaudit.model.status import Status
+from secaudit.resources import shipped
+
+AUDIT_DAY = date(2026, 11, 21)
+
+STORIES = [
+    ("SEC-02", "anmau-tb02", Status.FAIL),
+    ("SEC-02", "vpdanguy-tb01", Status.FAIL),
+    ("SEC-02", "quansu-tb01", Status.PASS),
+    ("SEC-02", "yte-tb03", Status.UNKNOWN),
+    ("SEC-01", "vpdanguy-tb02", Status.FAIL),
+    ("SEC-01", "binhmau-tb02", Status.UNKNOWN),
+    ("SEC-01", "khoahoc-tb01", Status.NOT_APPLICABLE),
+    ("SYS-02", "khoahoc-troly", Status.FAIL),
+    ("SYS-02", "binhmau-motcua", Status.UNKNOWN),
+    ("SYS-02", "khoahoc-thudien", Status.NOT_APPLICABLE),
+    ("BUD-01", "ns-yte-26", Status.NOT_YET_DUE),
+    ("BUD-01", "ns-giadinh-26", Status.PASS),
+    ("BUD-01", "ns-binhmau-26", Status.NOT_YET_DUE),
+    ("BUD-01", "ns-mattran-26", Status.UNKNOWN),
+    ("BUD-05", "kc-khoahoc-2", Status.FAIL),
+    ("LVL-01", "bv-benhan", Status.WAIVED),
+    ("SAF-01", "giadinh-motcua", Status.FAIL),
+    ("SAF-01", "khoahoc-detai", Status.PASS),
+    ("CIP-01", "vpdanguy-mm01", Status.PASS),
+    ("CIP-01", "congan-mm01", Status.FAIL),
+    ("CIP-02", "kn-danguy-dienrong", Status.FAIL),
+    ("CIP-02", "kn-quansu-coyeu", Status.PASS),
+    ("VUL-01", "hucau-dulich", Status.UNKNOWN),
+    ("VUL-01", "yte-tiemchung", Status.FAIL),
+    ("VUL-01", "anmau-motcua", Status.PASS),
+    ("ORG-01", "p-binhmau", Status.FAIL),
+    ("ORG-01", "p-bangtinh", Status.PASS),
+    ("ORG-02", "bv-mau", Status.FAIL),
+    ("DOC-02", "p-bangtinh", Status.NOT_YET_DUE),
+    ("PLN-03", "nv-yte-1", Status.FAIL),
+    ("PRD-01", "sp-diemcuoi", Status.FAIL),
+    ("INC-01", "sc-giadinh-1", Status.UNKNOWN),
+    ("NSS-01", "quansu-chihuy", Status.PASS),
+]
+"""What the README of the sample promises, and what stands beside it."""
+
+
+@cache
+def sample() -> Inventory:
+    return read([shipped("inventory")], strict=True)
+
+
+@cache
+def audit(as_of: date) -> AuditResult:
+    moment = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    return judge(sample(), catalogue.load(), as_of, generated_at=moment, all_verdicts=True)
+
+
+def statuses(as_of: date) -> dict[tuple[str, str], Status]:
+    return {(finding.control, finding.subject.id): finding.status for finding in audit(as_of).findings}
+
+
+def test_it_reads_without_an_error_or_a_warning() -> None:
+    assert sample().problems == ()
+    assert sample().rejected == ()
+
+
+def test_every_file_says_that_it_is_fictitious() -> None:
+    texts = {path.name: path.read_text("utf-8") for path in shipped("inventory").glob("*.yaml")}
+    assert sorted(texts) == [
+        "budgets.yaml", "documents.yaml", "inspection.yaml", "network.yaml", "systems.yaml", "units.yaml",
+    ]  # fmt: skip
+    assert [name for name, text in texts.items() if "FICTITIOUS" not in text.split("\n", 2)[1]] == []
+    lines = (shipped("inventory") / "devices.csv").read_text("utf-8").splitlines()[1:]
+    assert [line for line in lines if "(mẫu)" not in line] == []
+    names = sample().tables["units"].rows.to_pylist()
+    assert [unit["name"] for unit in names if not unit["name"].endswith("(hư cấu)")] == []
+
+
+def test_every_kind_of_unit_but_the_rest_is_there() -> None:
+    kinds = {unit["kind"] for unit in sample().tables["units"].rows.to_pylist()}
+    assert kinds == {
+        "city", "department", "commune", "party_committee", "party_agency", "front", "military", "police",
+        "public_service",
+    }  # fmt: skip
+
+
+def test_workbook_of_the_ward_is_understood() -> None:
+    systems = {row["id"]: row for row in sample().tables["systems"].rows.to_pylist()}
+    budgets = {row["id"]: row for row in sample().tables["budgets"].rows.to_pylist()}
+    devices = {row["id"]: row for row in sample().tables["devices"].rows.to_pylist()}
+    assert systems["bangtinh-motcua"]["approved_on"] == date(2025, 12, 18)
+    assert systems["bangtinh-motcua"]["national_security"] is False
+    assert systems["bangtinh-motcua"]["mfa"] is True
+    assert budgets["ns-bangtinh-26d"]["security_vnd"] == 96_000_000
+    assert devices["bangtinh-tb01"]["internet"] is True
+
+
+@pytest.mark.parametrize(("control", "subject", "status"), STORIES)
+def test_each_story_is_told(control: str, subject: str, status: Status) -> None:
+    assert statuses(AUDIT_DAY)[control, subject] is status
+
+
+def test_every_status_but_error_occurs() -> None:
+    found = {status for status, count in audit(AUDIT_DAY).counts.total.items() if count}
+    assert found == set(Status) - {Status.ERROR}
+
+
+def test_budget_of_12_4_percent_fails_when_the_year_is_over() -> None:
+    assert statuses(date(2026, 12, 31))["BUD-01", "ns-yte-26"] is Status.NOT_YET_DUE
+    assert statuses(date(2027, 1, 1))["BUD-01", "ns-yte-26"] is Status.FAIL
+
+
+def test_waiver_ends_with_its_last_day() -> None:
+    assert statuses(date(2026, 12, 31))["LVL-01", "bv-benhan"] is Status.WAIVED
+    assert statuses(date(2027, 1, 1))["LVL-01", "bv-benhan"] is Status.FAIL
+
+
+def test_waivers_in_force_expired_and_refused() -> None:
+    states = {waiver.id: waiver.state for waiver in audit(AUDIT_DAY).waivers}
+    assert states == {"nl-benhan": "in_force", "nl-giadinh": "expired", "nl-troly": "refused"}
+
+
+def test_observations_that_differ_are_contradictions() -> None:
+    found = {(c.observation, c.declared, c.observed) for c in audit(AUDIT_DAY).contradictions}
+    assert found == {("qs-giadinh-saoluu", True, False), ("qs-vpdanguy-internet", False, True)}
