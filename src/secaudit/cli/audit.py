@@ -1,0 +1,120 @@
+"""`secaudit audit`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from secaudit.cli.clock import generation_time, today
+from secaudit.cli.console import Progress, Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.options import (
+    DEFAULT_LANGUAGE,
+    AsOf,
+    ControlsFolder,
+    FailOn,
+    Formats,
+    KeepGoing,
+    Lang,
+    NoColor,
+    Output,
+    Paths,
+    Quiet,
+    Strict,
+    Templates,
+    UnitId,
+    check_unit,
+    parse_formats,
+)
+
+if TYPE_CHECKING:
+    from secaudit.model.result import AuditResult
+
+HELP = tr(
+    "Kiểm tra, đánh giá: phát hiện, danh sách việc cần làm và báo cáo PDF.",
+    "Audit: findings, remediation list and PDF report.",
+)
+DEFAULT_FORMATS = "json,csv,pdf"
+DEFAULT_FOLDER = Path("secaudit-out")
+
+
+def audit(
+    paths: Paths,
+    as_of: AsOf = None,
+    unit: UnitId = None,
+    controls: ControlsFolder = None,
+    output: Output = DEFAULT_FOLDER,
+    format: Formats = DEFAULT_FORMATS,  # noqa: A002  # the option's name is the contract's
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help=tr("Mã thoát 1 khi có tiêu chí không đạt từ mức này trở lên.",
+                                          "Exit with 1 when a control of this severity or above failed.")),
+    ] = FailOn.HIGH,
+    unknown_fails: Annotated[
+        bool,
+        typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” là không đạt (mã thoát).",
+                                                "Count unknown as failed (exit code).")),
+    ] = False,
+    all_verdicts: Annotated[
+        bool,
+        typer.Option("--all-verdicts", help=tr("Liệt kê cả kết quả đạt và không áp dụng.",
+                                               "List passes and what does not apply, too.")),
+    ] = False,
+    keep_going: KeepGoing = False,
+    strict: Strict = False,
+    templates: Templates = None,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> int:  # fmt: skip
+    """Judge an inventory and write what was found."""
+    from secaudit import catalogue as catalogues
+    from secaudit import inventory, reporting
+    from secaudit.audit import judge
+    from secaudit.remediation import with_actions
+    from secaudit.reporting.terminal import summary
+
+    formats = parse_formats(format)
+    terminal = Terminal(quiet=quiet, no_color=no_color)
+    progress = Progress(terminal)
+    catalogue = catalogues.load(controls)
+    read = inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress)
+    check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
+    result = judge(
+        read,
+        catalogue,
+        as_of or today(),
+        generated_at=generation_time(),
+        scope=unit,
+        all_verdicts=all_verdicts,
+        progress=progress,
+    )
+    result = with_actions(result, catalogue)
+    written = reporting.render(
+        result, formats, output, language=LANGUAGE, templates=templates, progress=progress
+    )
+    progress.close()
+    terminal.problems(read.problems)
+    terminal.result(summary(result, LANGUAGE))
+    for path in written:
+        terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
+    return exit_code(result, fail_on, unknown_fails=unknown_fails)
+
+
+def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> ExitCode:
+    """Return how an audit ends: incomplete first, then findings at or above the severity asked for."""
+    from secaudit.model.status import Severity, Status
+
+    if result.counts.total[Status.ERROR] or result.inventory.rejected:
+        return ExitCode.INCOMPLETE
+    if fail_on is FailOn.NONE:
+        return ExitCode.DONE
+    failing = {Status.FAIL, Status.UNKNOWN} if unknown_fails else {Status.FAIL}
+    threshold = Severity(fail_on.value).rank
+    serious = any(
+        finding.status in failing and finding.severity.rank <= threshold for finding in result.findings
+    )
+    return ExitCode.FINDINGS if serious else ExitCode.DONE

@@ -1,0 +1,100 @@
+"""From exceptions to messages and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import typer
+from typer.exceptions import TyperException
+
+from secaudit.cli.console import Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.model.problem import CatalogueInvalid, InvalidInput, InventoryInvalid, SecauditError
+
+
+def guarded(command: Callable[[], int | None]) -> int:
+    """Run a command and return its exit code; every failure becomes a message and a code."""
+    terminal = Terminal()
+    try:
+        return int(command() or 0)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        return ExitCode.INTERRUPTED
+    except TyperException as error:
+        no_arguments = type(error).__name__ == "NoArgsIsHelpError"
+        terminal.error(error.format_message() if no_arguments else usage_text(error))
+        return ExitCode.USAGE
+    except InvalidInput as error:
+        terminal.problems(error.problems)
+        terminal.error(_nothing_judged(error))
+        return ExitCode.INVALID
+    except SecauditError as error:
+        terminal.error(tr("Lỗi: ", "Error: ") + explained(error))
+        return ExitCode.USAGE
+    except BrokenPipeError:
+        # The reader of a pipe went away (`| head`): not our failure, and nothing more to say.
+        sys.stdout = None
+        return ExitCode.DONE
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        terminal.error(tr("Lỗi tệp: ", "File error: ") + f"{error.strerror or error}{where}")
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
+        return ExitCode.INTERRUPTED
+
+
+def explained(error: SecauditError) -> str:
+    """Return what an error of ours says, in the language of the run where it has both."""
+    text = getattr(error, "text", None)
+    return text.to(LANGUAGE) if text is not None else str(error)
+
+
+def _nothing_judged(error: InvalidInput) -> str:
+    if isinstance(error, CatalogueInvalid):
+        return tr(
+            "Bộ tiêu chí chưa hợp lệ; chưa đánh giá gì.", "The catalogue is invalid; nothing was judged."
+        )
+    if isinstance(error, InventoryInvalid):
+        return tr(
+            "Danh mục kiểm kê chưa hợp lệ; chưa đánh giá gì. Sửa các lỗi trên rồi chạy lại "
+            "(hoặc thêm --keep-going để bỏ qua các dòng bị loại).",
+            "The inventory is invalid; nothing was judged. Mend the errors above and run again "
+            "(or add --keep-going to leave rejected rows out).",
+        )
+    return tr("Không dùng được tệp này; chưa ghi gì.", "This file cannot be used; nothing was written.")
+
+
+def usage_text(error: TyperException) -> str:
+    """Return what is wrong with the command line and how to get help."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "secaudit"
+    return f"{tr('Lỗi: ', 'Error: ')}{_usage_reason(error)}\n" + tr(
+        f"Xem hướng dẫn: {path} --help", f"For help: {path} --help"
+    )
+
+
+def _usage_reason(error: TyperException) -> str:
+    """Return the reason in the language of the run; the parser's own words are English."""
+    message = error.format_message()
+    if LANGUAGE == "en":
+        return message
+    param = getattr(error, "param", None)
+    hint = param.opts[0] if param is not None and param.opts else ""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = getattr(error, "possibilities", None)
+        asked = getattr(error, "option_name", "")
+        return f"không có tùy chọn {asked}" + (f" (có phải ý bạn là {', '.join(near)}?)" if near else "")
+    if kind == "MissingParameter":
+        return f"thiếu tham số {getattr(param, 'metavar', None) or hint}"
+    if isinstance(error, typer.BadParameter):
+        reason = error.message.replace("does not exist", "không tồn tại").replace("path ", "đường dẫn ")
+        named = error.param_hint or getattr(param, "metavar", None) or hint
+        return f"giá trị của {named} không dùng được: {reason}"
+    if message.startswith("No such command"):
+        return "không có lệnh " + message.removeprefix("No such command ").split(".")[0]
+    return message

@@ -1,0 +1,71 @@
+"""`secaudit init`: start an inventory."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from secaudit.cli.console import Progress, Terminal
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.options import DEFAULT_LANGUAGE, Lang, Quiet
+
+HELP = tr(
+    "Tạo danh mục kiểm kê mới trong thư mục DIR; với --demo, cả một thành phố hư cấu.",
+    "Start an inventory in DIR; with --demo, a whole fictitious city.",
+)
+
+
+class DemoFormat(StrEnum):
+    """The formats of `--format`."""
+
+    MIXED = "mixed"
+    YAML = "yaml"
+    CSV = "csv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+def init(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help=tr("Thư mục mới hoặc còn trống.", "A new or empty folder.")),
+    ],
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help=tr("Thành phố hư cấu 210 đơn vị.", "A fictitious city of 210 units.")),
+    ] = False,
+    format: Annotated[  # noqa: A002  # the option's name is the contract's
+        DemoFormat,
+        typer.Option(
+            "--format",
+            help=tr("Định dạng của --demo (mixed: YAML, các bảng dài là CSV).",
+                    "Format of --demo (mixed: YAML, with long tables in CSV)."),
+        ),
+    ] = DemoFormat.MIXED,
+    seed: Annotated[
+        int,
+        typer.Option("--seed", help=tr("Số khởi tạo: cùng số, cùng dữ liệu.", "Same seed, same bytes.")),
+    ] = 2026,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Write a starter inventory or the demo city."""
+    from secaudit import demo as cities
+
+    terminal = Terminal(quiet=quiet)
+    progress = Progress(terminal)
+    if demo:
+        written = cities.write(folder, seed=seed, format=format.value, progress=progress)
+    else:
+        written = cities.start(folder, LANGUAGE)
+    progress.close()
+    terminal.line(tr(f"Đã tạo {len(written)} tệp trong {folder}", f"Wrote {len(written)} files to {folder}"))
+    terminal.message(
+        tr(
+            f"Bước tiếp theo: sửa các tệp, rồi chạy: secaudit validate {folder}",
+            f"Next: edit the files, then run: secaudit validate {folder}",
+        )
+    )

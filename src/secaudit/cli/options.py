@@ -1,0 +1,177 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from secaudit.cli.language import LANGUAGE, tr
+
+
+class LanguageName(StrEnum):
+    """The languages of `--lang`."""
+
+    VI = "vi"
+    EN = "en"
+
+
+DEFAULT_LANGUAGE = LanguageName(LANGUAGE)
+"""What `--lang` is when it is not given."""
+
+
+class FailOn(StrEnum):
+    """The severities of `--fail-on`."""
+
+    NONE = "none"
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+
+def parse_day(text: str) -> date:
+    """Return the day that an option names, in ISO or Vietnamese order.
+
+    Raises:
+        typer.BadParameter: it is no day.
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007  # a day has no time zone
+        except ValueError:
+            continue
+    raise typer.BadParameter(
+        tr(f"{text!r} không phải là ngày; viết như 2026-11-21 hoặc 21/11/2026",
+           f"{text!r} is no day; write 2026-11-21 or 21/11/2026")
+    )  # fmt: skip
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        exists=True,
+        metavar="PATH...",
+        help=tr("Tệp hoặc thư mục danh mục kiểm kê.", "Files or folders of the inventory."),
+    ),
+]
+Lang = Annotated[
+    LanguageName,
+    typer.Option("--lang", help=tr("Ngôn ngữ: vi hoặc en.", "Language: vi or en.")),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=tr("Chỉ in lỗi.", "Print errors only."))]
+NoColor = Annotated[bool, typer.Option("--no-color", help=tr("Không dùng màu.", "Use no colours."))]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=parse_day,
+        metavar=tr("NGÀY", "DAY"),
+        help=tr("Đánh giá theo tình trạng tại ngày này (mặc định: hôm nay).",
+                "Judge as things stood on this day (default: today)."),
+    ),
+]  # fmt: skip
+UnitId = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar=tr("MÃ", "ID"),
+        help=tr("Chỉ đơn vị này và các đơn vị trực thuộc.", "Only this unit and all below it."),
+    ),
+]
+ControlsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--controls",
+        exists=True,
+        file_okay=False,
+        metavar=tr("THƯ_MỤC", "DIR"),
+        help=tr("Dùng bộ tiêu chí trong thư mục này.", "Use the catalogue in this folder."),
+    ),
+]
+KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going",
+        help=tr("Bỏ qua các dòng bị loại và đánh giá phần còn lại (mã thoát 4).",
+                "Leave rejected rows out and judge the rest (exit code 4)."),
+    ),
+]  # fmt: skip
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help=tr("Cột lạ là lỗi.", "An unknown column is an error.")),
+]
+Formats = Annotated[
+    str,
+    typer.Option(
+        metavar="json,csv,pdf",
+        help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.", "Formats to write, with commas."),
+    ),
+]
+Output = Annotated[
+    Path,
+    typer.Option(
+        "--output",
+        "-o",
+        file_okay=False,
+        metavar=tr("THƯ_MỤC", "DIR"),
+        help=tr("Nơi ghi kết quả.", "Where to write the results."),
+    ),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        exists=True,
+        file_okay=False,
+        metavar=tr("THƯ_MỤC", "DIR"),
+        help=tr("Mẫu báo cáo của đơn vị.", "Your own report templates."),
+    ),
+]
+
+
+def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
+    """Return the formats that an option lists, each once.
+
+    Raises:
+        typer.BadParameter: one of them is unknown.
+    """
+    from difflib import get_close_matches
+
+    from secaudit.reporting import FORMATS
+
+    asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
+    for name in asked:
+        if name not in FORMATS:
+            near = get_close_matches(name, FORMATS, n=1)
+            known = ", ".join(FORMATS)
+            hint = (
+                tr(f"có phải {near[0]}?", f"did you mean {near[0]}?")
+                if near
+                else tr("chọn: ", "choose: ") + known
+            )
+            raise typer.BadParameter(
+                tr(f"không có định dạng {name!r}; {hint}", f"no format {name!r}; {hint}")
+            )
+    return asked
+
+
+def check_unit(unit: str | None, known: Collection[str]) -> None:
+    """Make sure that a unit is one of those known.
+
+    Raises:
+        typer.BadParameter: it is not; the message names units that look like it.
+    """
+    if unit is None or unit in known:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(unit, list(known), n=3)
+    hint = tr("; có phải là ", "; did you mean ") + ", ".join(near) + "?" if near else ""
+    message = tr(f"không có đơn vị {unit!r}{hint}", f"there is no unit {unit!r}{hint}")
+    raise typer.BadParameter(message, param_hint="--unit")

@@ -1,0 +1,46 @@
+"""Runs the command line as a user does: a process of its own, its streams, its exit code."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "inventory"
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def secaudit(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Run:
+    """Run `python -m secaudit` with arguments; environment variables are added to the present ones."""
+    done = subprocess.run(
+        [sys.executable, "-m", "secaudit", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        timeout=120,
+        check=False,
+    )
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def write(folder: Path, **files: str) -> Path:
+    """Write YAML files into a folder, each under its keyword's name, and return the folder."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+UNIT = "units:\n  - {id: u, name: Phường Giả Định, kind: commune}\n"
