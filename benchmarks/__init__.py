@@ -1,0 +1,1 @@
+"""Speed and memory: measured by hand, never by a test."""
