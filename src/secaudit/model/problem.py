@@ -40,9 +40,11 @@ class Problem:
     def describe(self, language: Language) -> str:
         """Return the problem as one line of text: place, gravity, found, expected, what to do."""
         wanted = Text("cần", "expected").to(language)
+        advice = self.advice.to(language)
+        stop = "" if advice.endswith("?") else "."
         return (
             f"{self.location}: {self.gravity.label.to(language)}: {self.found.to(language)}; "
-            f"{wanted} {self.expected.to(language)}. → {self.advice.to(language)}. [{self.code}]"
+            f"{wanted} {self.expected.to(language)}. → {advice}{stop} [{self.code}]"
         )
 
 

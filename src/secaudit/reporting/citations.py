@@ -1,0 +1,55 @@
+"""The law behind an audit: documents, the clauses cited, and what is still to be checked about them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from secaudit.model.finding import Source
+from secaudit.model.law import LegalDocument
+from secaudit.model.result import AuditResult
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document and its clauses that the judged controls cite.
+
+    `document` is None where the result does not describe it and only `id` is known. `date_assumed` and
+    `checked` warn of a day that the source does not give and of a citation still to be compared with the
+    official gazette.
+    """
+
+    id: str
+    document: LegalDocument | None
+    clauses: tuple[Source, ...]
+    date_assumed: bool
+    checked: bool
+
+
+def citations(result: AuditResult) -> tuple[Citation, ...]:
+    """Return the documents cited by the judged controls, in the order of the result's documents."""
+    cited: dict[str, dict[str, Source]] = defaultdict(dict)
+    for control in result.controls:
+        for source in control.sources:
+            cited[source.document].setdefault(source.obligation, source)
+    known = {document.id: document for document in result.documents}
+    order = [name for name in known if name in cited] + sorted(set(cited) - set(known))
+    return tuple(_citation(name, known.get(name), cited[name]) for name in order)
+
+
+def _citation(name: str, document: LegalDocument | None, cited: dict[str, Source]) -> Citation:
+    clauses = tuple(cited[obligation] for obligation in sorted(cited, key=_counted))
+    return Citation(
+        id=name,
+        document=document,
+        clauses=clauses,
+        date_assumed=any(source.date_assumed for source in clauses),
+        checked=all(source.checked for source in clauses),
+    )
+
+
+def _counted(obligation: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts clause 9 before clause 10."""
+    parts = re.split(r"(\d+)", obligation)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)

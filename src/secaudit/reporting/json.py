@@ -1,0 +1,239 @@
+"""The result as a file for programs: `audit.json`, written and read back without loss.
+
+The layout is that of the contract, section 4. Texts are {"vi", "en"}, days and moments ISO, statuses
+and severities their identifiers; a location has only the parts that its kind of file has. Bytes depend
+on the result alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from secaudit.model.finding import Contradiction, Finding, WaiverUse
+from secaudit.model.inventory import RejectedRow
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.result import SCHEMA_VERSION, AuditResult, Counts, CountTable, Score
+from secaudit.model.status import Status
+from secaudit.model.text import Text, same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import TypeAdapter, ValidationError
+
+    from secaudit.reporting.view import View
+    from secaudit.reporting.voice import Voice
+
+FILE_NAME = "audit.json"
+
+_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+_MOST_PROBLEMS = 20
+_Object = dict[str, Any]
+
+
+def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mapping[str, bytes]:
+    """Return `audit.json`; it holds both languages, whatever the voice."""
+    return {FILE_NAME: dump(view.result)}
+
+
+def dump(result: AuditResult) -> bytes:
+    """Return a result as readable JSON that ends with a newline."""
+    inventory = _shallow(result.inventory)
+    inventory["rejected"] = [_plain(row) for row in result.inventory.rejected]
+    inventory["warnings"] = [_plain(problem) for problem in result.inventory.warnings]
+    document = _shallow(result) | {
+        "inventory": inventory,
+        "counts": _count_table(result.counts),
+        "scores": [_score(score) for score in result.scores],
+        "findings": [_finding(finding) for finding in result.findings],
+        "contradictions": [_plain(found) for found in result.contradictions],
+        "waivers": [_plain(waiver) for waiver in result.waivers],
+    }
+    return orjson.dumps(document, option=_OPTIONS)
+
+
+def load(data: bytes, file: str = FILE_NAME) -> AuditResult:
+    """Return the result that `dump` wrote; `file` names it in error messages.
+
+    Raises:
+        InvalidInput: it is not JSON, is cut short, is no audit result, or is one of another version.
+    """
+    try:
+        document = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        raise InvalidInput([_not_json(error, file)]) from None
+    _expect_version(document, file)
+    from pydantic import ValidationError
+
+    try:
+        result = _adapter().validate_json(data, strict=True)
+    except ValidationError as error:
+        raise InvalidInput(_misfits(error, file)) from None
+    if problems := list(_disagreements(result, file)):
+        raise InvalidInput(problems)
+    return result
+
+
+def _adapter() -> TypeAdapter[AuditResult]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(AuditResult)
+
+
+def _shallow(record: Any) -> _Object:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _place(location: Location | None) -> _Object | None:
+    if location is None:
+        return None
+    return {name: part for name, part in _shallow(location).items() if part is not None}
+
+
+def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse) -> _Object:
+    """Return a record as an object, with every location in it cut to the parts that it has."""
+    plain = _shallow(record)
+    for name, value in plain.items():
+        if isinstance(value, Location):
+            plain[name] = _place(value)
+        elif isinstance(value, Problem):
+            plain[name] = _plain(value)
+    return plain
+
+
+def _finding(finding: Finding) -> _Object:
+    plain = _shallow(finding)
+    plain["evidence"] = dict(finding.evidence)
+    plain["observed"] = None if finding.observed is None else dict(finding.observed)
+    plain["location"] = _place(finding.location)
+    plain["waiver"] = None if finding.waiver is None else _plain(finding.waiver)
+    return plain
+
+
+def _counts(counts: Counts) -> dict[str, int]:
+    return {status.value: counts[status] for status in Status}
+
+
+def _count_table(table: CountTable) -> _Object:
+    return _shallow(table) | {
+        "total": _counts(table.total),
+        "by_control": {control: _counts(counts) for control, counts in table.by_control.items()},
+    }
+
+
+def _score(score: Score) -> _Object:
+    return _shallow(score) | {"own": _counts(score.own), "subtree": _counts(score.subtree)}
+
+
+def _expect_version(document: object, file: str) -> None:
+    version = document.get("schema_version") if isinstance(document, dict) else None
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise InvalidInput(
+            [
+                Problem(
+                    code="not-an-audit",
+                    location=Location(file),
+                    found=Text("không phải tệp kết quả kiểm tra", "this is no result of an audit"),
+                    expected=Text(
+                        "tệp audit.json do lệnh secaudit audit ghi", "an audit.json that secaudit audit wrote"
+                    ),
+                    advice=Text("kiểm tra lại đường dẫn", "check the path"),
+                )
+            ]
+        )
+    if version != SCHEMA_VERSION:
+        raise InvalidInput([_other_version(version, file)])
+
+
+def _other_version(version: int, file: str) -> Problem:
+    advice = (
+        Text("cập nhật secaudit rồi chạy lại", "update secaudit and run again")
+        if version > SCHEMA_VERSION
+        else Text(
+            "chạy lại secaudit audit trên danh mục kiểm kê", "run secaudit audit on the inventory again"
+        )
+    )
+    return Problem(
+        code="schema-version",
+        location=Location(file),
+        found=same(f"schema_version {version}"),
+        expected=same(f"schema_version {SCHEMA_VERSION}"),
+        advice=advice,
+    )
+
+
+def _not_json(error: orjson.JSONDecodeError, file: str) -> Problem:
+    return Problem(
+        code="not-json",
+        location=Location(file, line=error.lineno, column=error.colno),
+        found=Text(
+            f"tệp không phải JSON hoặc bị cắt cụt ({error.msg})",
+            f"the file is not JSON or is cut short ({error.msg})",
+        ),
+        expected=Text("một tệp audit.json đầy đủ", "a complete audit.json"),
+        advice=Text("chép lại tệp hoặc chạy lại secaudit audit", "copy the file or run secaudit audit again"),
+    )
+
+
+def _misfits(error: ValidationError, file: str) -> list[Problem]:
+    return [
+        Problem(
+            code="invalid-audit",
+            location=Location(file),
+            found=Text(
+                f"giá trị không hợp lệ tại {_path(detail['loc'])} ({detail['type']})",
+                f"there is a wrong value at {_path(detail['loc'])} ({detail['type']})",
+            ),
+            expected=same(detail["msg"]),
+            advice=Text(
+                "không sửa tay tệp; chạy lại secaudit audit", "do not edit it; run secaudit audit again"
+            ),
+        )
+        for detail in error.errors(include_url=False, include_input=False)[:_MOST_PROBLEMS]
+    ]
+
+
+def _path(keys: tuple[int | str, ...]) -> str:
+    parts = (f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys)
+    return "".join(parts).removeprefix(".") or "."
+
+
+def _disagreements(result: AuditResult, file: str) -> Iterator[Problem]:
+    """Yield what does not add up: a report made from such a file would contradict itself."""
+    counts = result.counts
+    by_control: dict[str, int] = {control: sum(row.values()) for control, row in counts.by_control.items()}
+    sums = {
+        "counts.total": sum(counts.total.values()),
+        "counts.by_control": sum(by_control.values()),
+        "counts.by_cell": sum(cell.count for cell in counts.by_cell),
+    }
+    for place, found in sums.items():
+        if found != counts.expected:
+            yield _disagreement(place, str(found), str(counts.expected), file)
+    tables = [counts.total, *counts.by_control.values()]
+    tables += [table for score in result.scores for table in (score.own, score.subtree)]
+    if any(set(table) != set(Status) for table in tables):
+        yield _disagreement("counts", "-", ", ".join(Status), file)
+    controls = {control.id for control in result.controls}
+    if controls != set(by_control):
+        yield _disagreement(
+            "counts.by_control", ", ".join(sorted(controls ^ set(by_control))), "controls", file
+        )
+
+
+def _disagreement(place: str, found: str, expected: str, file: str) -> Problem:
+    return Problem(
+        code="counts-disagree",
+        location=Location(file),
+        found=same(f"{place}: {found}"),
+        expected=same(expected),
+        advice=Text(
+            "tệp đã bị sửa hoặc hỏng; chạy lại secaudit audit",
+            "the file was changed or damaged; run secaudit audit again",
+        ),
+    )

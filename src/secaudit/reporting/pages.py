@@ -1,0 +1,170 @@
+"""The report as one HTML document, from the templates of `reports/`, for an engine that makes pages of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.text import Text, same
+from secaudit.reporting.charts import stacked_bar, swatch
+from secaudit.reporting.repertoire import Repertoire
+from secaudit.reporting.view import TOLD_ORDER, View
+from secaudit.reporting.voice import Voice
+from secaudit.resources import shipped
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, TemplateError
+
+TEMPLATE = "audit.html"
+
+
+def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Path | None = None) -> str:
+    """Return the document as HTML: everything from the inventory escaped, every character printable.
+
+    A template in `templates`/templates takes the place of the shipped one of that name, and may extend
+    it as `shipped/<name>`.
+
+    Raises:
+        InvalidInput: a template is wrong; the problem names its file and line.
+    """
+    from jinja2 import TemplateError
+
+    boxed: list[bool] = []
+    try:
+        environment = _environment(voice, repertoire, boxed, templates)
+        return environment.get_template(TEMPLATE).render(
+            view=view,
+            result=view.result,
+            names=view.unit_names,
+            documents={document.id: document for document in view.result.documents},
+            statuses=TOLD_ORDER,
+            bar=_bar(view, voice),
+            swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
+            boxed=lambda: bool(boxed),
+        )
+    except (TemplateError, OverflowError) as error:
+        raise InvalidInput([_template_problem(error)]) from error
+
+
+def style_sheet(templates: Path | None = None) -> str:
+    """Return the style sheet: the user's own, where there is one."""
+    own = templates / "styles" / "audit.css" if templates else None
+    file = own if own is not None and own.is_file() else shipped("reports") / "styles" / "audit.css"
+    return file.read_text("utf-8")
+
+
+def _environment(
+    voice: Voice, repertoire: Repertoire, boxed: list[bool], templates: Path | None
+) -> Environment:
+    """Return where templates are found and run; a sandbox, slower, for those that are not ours."""
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    ours = FileSystemLoader(shipped("reports") / "templates")
+    own = [FileSystemLoader(templates / "templates")] if templates else []
+    kind = ImmutableSandboxedEnvironment if templates else Environment
+    environment = kind(
+        loader=ChoiceLoader([*own, ours, PrefixLoader({"shipped": ours})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_fitting(repertoire, boxed),
+    )
+    environment.globals.update(
+        w=_speaking(voice),
+        w_language=voice.language,
+        w_table=voice.table,
+        w_column=voice.column,
+        w_method=voice.method,
+    )
+    environment.filters.update(
+        t=voice.text,
+        n=voice.number,
+        pct=voice.percent,
+        day=voice.day,
+        moment=voice.moment,
+        cell=voice.cell,
+        place=voice.place,
+        measure=voice.measure,
+    )
+    return environment
+
+
+def _speaking(voice: Voice) -> Any:
+    """Return the voice for templates: words that do not exist are an error of the template."""
+    from jinja2 import TemplateRuntimeError
+
+    def speak(key: str, **values: object) -> str:
+        try:
+            return voice(key, **values)
+        except KeyError as error:
+            raise TemplateRuntimeError(f"no words {error} for {key!r}") from None
+
+    return speak
+
+
+def _fitting(repertoire: Repertoire, boxed: list[bool]) -> Any:
+    """Return what passes every printed value through the typeface's characters, noting any box."""
+    from markupsafe import Markup
+
+    def finalize(value: object) -> object:
+        if isinstance(value, Markup) or not isinstance(value, str):
+            return value
+        printable = repertoire.fit(value)
+        if printable != value and "□" in printable and "□" not in value:
+            boxed.append(True)
+        return printable
+
+    return finalize
+
+
+def _bar(view: View, voice: Voice) -> Any:
+    pieces = [(line.status, line.count, voice.percent(line.share)) for line in view.statuses]
+    told = ", ".join(
+        voice("summary.bar_part", status=line.status.label, share=voice.percent(line.share))
+        for line in view.statuses
+        if line.count
+    )
+    return _drawn(
+        stacked_bar(pieces, voice("summary.bar", total=view.result.counts.expected, parts=told or "–"))
+    )
+
+
+def _drawn(svg: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup(svg)  # noqa: S704 - made by charts, which escapes every text
+
+
+def _template_problem(error: TemplateError | OverflowError) -> Problem:
+    return Problem(
+        code="invalid-template",
+        location=_where(error),
+        found=same(str(error) or type(error).__name__),
+        expected=Text(
+            "một mẫu Jinja2 chỉ dùng dữ liệu của báo cáo", "a Jinja2 template on the report's data"
+        ),
+        advice=Text(
+            "sửa mẫu, hoặc bỏ tệp để dùng mẫu có sẵn", "mend it, or remove the file to use the shipped one"
+        ),
+    )
+
+
+def _where(error: Exception) -> Location:
+    """Return the line of the template at which it went wrong: the last one of the traceback."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(error, TemplateSyntaxError):
+        return Location(error.filename or error.name or TEMPLATE, error.lineno)
+    if isinstance(error, TemplateNotFound):
+        return Location(str(error.name or TEMPLATE))
+    place = Location(TEMPLATE)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            place = Location(trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next
+    return place

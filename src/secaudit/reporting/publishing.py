@@ -1,0 +1,36 @@
+"""Files appear whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+
+def publish(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """Write files into a folder, made where it is missing, and return their paths.
+
+    Every file is first written whole under a temporary name in the same folder and only then renamed,
+    so that a full disk or an interruption leaves the earlier files as they were and no half one.
+
+    Raises:
+        OSError: the folder cannot be made or written to; nothing temporary is left.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    waiting: dict[Path, Path] = {}
+    try:
+        for name, content in files.items():
+            temporary = folder / f".{name}.{os.getpid()}.tmp"
+            waiting[temporary] = folder / name
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for temporary, final in waiting.items():
+            temporary.replace(final)
+    finally:
+        for temporary in waiting:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    return list(waiting.values())

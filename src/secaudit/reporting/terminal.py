@@ -1,0 +1,121 @@
+"""The result on a screen: the seven counts, the units, and what to do first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text as Line
+
+from secaudit.model.result import AuditResult
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Language
+from secaudit.reporting.listing import Part, first
+from secaudit.reporting.view import TOLD_ORDER, View, view_of
+from secaudit.reporting.voice import Voice, voice
+
+if TYPE_CHECKING:
+    from secaudit.model.action import Action
+    from secaudit.reporting.standing import Standing
+
+MOST_UNITS = 15
+MOST_ACTIONS = 10
+
+_STYLES = {
+    Status.PASS: "green",
+    Status.FAIL: "bold red",
+    Status.UNKNOWN: "yellow",
+    Status.WAIVED: "cyan",
+    Status.ERROR: "bold magenta",
+}
+
+_SEVERITY_STYLES = {Severity.CRITICAL: "bold red", Severity.HIGH: "red", Severity.MEDIUM: "yellow"}
+
+
+def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
+    """Return what the screen shows of a result; colours only repeat what the words say.
+
+    Text from the inventory is taken as it is: no markup in it is obeyed, and control characters, which
+    could rewrite the screen, are left out.
+    """
+    view, speaker = view_of(result), voice(language)
+    unit = view.head.name if view.head else speaker("screen.all_units")
+    title = speaker("screen.title", unit=unit, day=result.as_of)
+    parts: list[RenderableType] = [_line(title, "bold"), _statuses(view, speaker)]
+    if view.rejected.total:
+        parts.append(Line(speaker("screen.rejected", count=view.rejected.total), style="bold red"))
+    if len(view.units) > 1:
+        parts += _units(view, speaker)
+    if view.actions.total:
+        parts += _actions(view, speaker)
+    return Group(*parts)
+
+
+def _statuses(view: View, voice: Voice) -> Table:
+    result = view.result
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(voice("summary.status"))
+    table.add_column(voice("summary.count"), justify="right")
+    table.add_column(voice("summary.share"), justify="right")
+    for line in view.statuses:
+        style = _STYLES.get(line.status, "") if line.count else "dim"
+        table.add_row(
+            Line(voice.text(line.status.label), style=style),
+            voice.number(line.count),
+            voice.percent(line.share),
+        )
+    table.add_section()
+    table.add_row(
+        voice("screen.expected", count=result.counts.expected, controls=len(result.controls)),
+        voice.number(sum(line.count for line in view.statuses)),
+        "",
+    )
+    score = voice("summary.score", score=voice.percent(view.score))
+    table.add_row(score if view.score is not None else voice("summary.score_none"), "", "")
+    return table
+
+
+def _units(view: View, voice: Voice) -> list[RenderableType]:
+    scored: Part[Standing] = Part(view.weakest.shown[:MOST_UNITS], view.weakest.total)
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column(voice("summary.unit"))
+    table.add_column(voice("summary.points"), justify="right")
+    for status in TOLD_ORDER:
+        table.add_column(voice(f"short.{status.value}"), justify="right")
+    for one in scored.shown:
+        counts = (voice.number(one.counts[status]) for status in TOLD_ORDER)
+        table.add_row(_line(one.unit.name), voice.percent(one.score), *counts)
+    return [_line(voice("screen.units"), "bold"), table, *_cut(scored, voice, "audit.json")]
+
+
+def _actions(view: View, voice: Voice) -> list[RenderableType]:
+    shown = first(view.actions.shown, MOST_ACTIONS)
+    actions: Part[Action] = Part(shown.shown, view.actions.total)
+    table = Table(box=box.SIMPLE_HEAD)
+    for column in ("summary.severity", "csv.what", "csv.who", "csv.when"):
+        table.add_column(voice(column))
+    names = view.unit_names
+    for action in actions.shown:
+        when = voice.day(action.due) if action.due else voice("at_once")
+        if action.days_overdue > 0:
+            when += f" ({voice('failures.overdue', days=action.days_overdue)})"
+        who = f"{voice.text(action.who)} – {names.get(action.unit, action.unit)}"
+        table.add_row(
+            Line(voice.text(action.severity.label), style=_SEVERITY_STYLES.get(action.severity, "")),
+            _line(voice.text(action.what)),
+            _line(who),
+            when,
+        )
+    return [_line(voice("screen.actions"), "bold"), table, *_cut(actions, voice, voice("actions.file"))]
+
+
+def _cut(part: Part[Standing] | Part[Action], voice: Voice, file: str) -> list[RenderableType]:
+    if not part.cut:
+        return []
+    return [Line(voice("cut", shown=len(part.shown), total=part.total, file=file), style="italic")]
+
+
+def _line(text: str, style: str = "") -> Line:
+    return Line("".join(letter for letter in text if letter.isprintable()), style=style)

@@ -1,0 +1,280 @@
+"""The one view that every report is made from: an audit's result, put in the order in which it is told.
+
+Counts are those of the result; nothing here judges. A renderer takes a view and a language and adds
+only its own form.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from secaudit.model.action import Action
+from secaudit.model.finding import Contradiction, Finding, WaiverUse
+from secaudit.model.inventory import RejectedRow
+from secaudit.model.result import AuditResult, ControlInfo, Counts, NotApplicable, UnitInfo
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text
+from secaudit.reporting.citations import Citation, citations
+from secaudit.reporting.gaps import Gap, gaps
+from secaudit.reporting.listing import Part, first, share_out
+from secaudit.reporting.provenance import Provenance, provenance
+from secaudit.reporting.standing import Standing, head_of, ranked, standings
+
+FAILED = (Status.FAIL, Status.ERROR)
+"""What is listed as failed: an error must be as visible as a failure, under its own name."""
+
+TOLD_ORDER = (
+    Status.PASS,
+    Status.FAIL,
+    Status.UNKNOWN,
+    Status.WAIVED,
+    Status.NOT_YET_DUE,
+    Status.NOT_APPLICABLE,
+    Status.ERROR,
+)
+"""The statuses as reports list them: first those in the score, then those outside it."""
+
+_MANY_UNITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows of each list go into a report; the full lists are in the data files."""
+
+    failures: int
+    upcoming: int
+    gaps: int
+    actions: int
+    contradictions: int
+    waivers: int
+    rejected: int
+    reasons: int
+    ranking: int
+
+
+UNIT_LIMITS = Limits(
+    failures=300,
+    upcoming=60,
+    gaps=60,
+    actions=80,
+    contradictions=60,
+    waivers=60,
+    rejected=20,
+    reasons=100,
+    ranking=14,
+)
+"""For a unit with few or no units below it."""
+
+CITY_LIMITS = Limits(
+    failures=150,
+    upcoming=40,
+    gaps=40,
+    actions=50,
+    contradictions=40,
+    waivers=40,
+    rejected=20,
+    reasons=100,
+    ranking=14,
+)
+"""For a scope of many units."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """How many verdicts have a status, and which share of all that is (None of nothing)."""
+
+    status: Status
+    count: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeverityLine:
+    """The verdicts of all controls of one severity."""
+
+    severity: Severity
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What failed one control: the subjects shown, out of how many."""
+
+    control: ControlInfo
+    findings: Part[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Every control of one severity that something failed; `failed` is how many verdicts that is."""
+
+    severity: Severity
+    failed: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlLine:
+    """One control's verdicts."""
+
+    control: ControlInfo
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class View:
+    """An audit's result as reports tell it.
+
+    `head` is the unit at the top of the scope, None where the inventory has several trees; then there is
+    no overall `score` either. `weakest` and `strongest` are units by their own score; where few units
+    have one, `weakest` holds them all and `strongest` is empty.
+    """
+
+    result: AuditResult
+    head: UnitInfo | None
+    score: float | None
+    statuses: tuple[StatusLine, ...]
+    severities: tuple[SeverityLine, ...]
+    units: tuple[Standing, ...]
+    weakest: Part[Standing]
+    strongest: Part[Standing]
+    chapters: tuple[Chapter, ...]
+    failed: int
+    failures_shown: int
+    upcoming: Part[Finding]
+    gaps: Part[Gap]
+    actions: Part[Action]
+    contradictions: Part[Contradiction]
+    waivers: Part[WaiverUse]
+    rejected: Part[RejectedRow]
+    reasons: Part[NotApplicable]
+    citations: tuple[Citation, ...]
+    controls: tuple[ControlLine, ...]
+    provenance: Provenance
+
+    @property
+    def unit_names(self) -> dict[str, str]:
+        """The names of the units in scope, by id."""
+        return {unit.id: unit.name for unit in self.result.units}
+
+    def count(self, status: Status) -> int:
+        """Return how many verdicts have the status."""
+        return self.result.counts.total[status]
+
+
+def view_of(result: AuditResult, limits: Limits | None = None) -> View:
+    """Return the view of a result; without `limits`, those that suit the number of its units."""
+    if limits is None:
+        limits = CITY_LIMITS if len(result.units) >= _MANY_UNITS else UNIT_LIMITS
+    head = head_of(result)
+    units = standings(result)
+    weakest, strongest = ranked(units, limits.ranking)
+    chapters = _chapters(result, limits.failures)
+    return View(
+        result=result,
+        head=head.unit if head else None,
+        score=head.score if head else None,
+        statuses=_statuses(result),
+        severities=_severities(result),
+        units=units,
+        weakest=weakest,
+        strongest=strongest,
+        chapters=chapters,
+        failed=sum(result.counts.total[status] for status in FAILED),
+        failures_shown=sum(len(block.findings.shown) for chapter in chapters for block in chapter.blocks),
+        upcoming=_upcoming(result, limits.upcoming),
+        gaps=first(gaps(result), limits.gaps),
+        actions=first(result.actions, limits.actions),
+        contradictions=first(result.contradictions, limits.contradictions),
+        waivers=first(result.waivers, limits.waivers),
+        rejected=first(result.inventory.rejected, limits.rejected),
+        reasons=first(_reasons(result), limits.reasons),
+        citations=citations(result),
+        controls=tuple(
+            ControlLine(control, result.counts.by_control[control.id]) for control in result.controls
+        ),
+        provenance=provenance(result),
+    )
+
+
+def _statuses(result: AuditResult) -> tuple[StatusLine, ...]:
+    counts = result.counts
+    return tuple(
+        StatusLine(
+            status,
+            counts.total[status],
+            counts.total[status] / counts.expected if counts.expected else None,
+        )
+        for status in TOLD_ORDER
+    )
+
+
+def _severities(result: AuditResult) -> tuple[SeverityLine, ...]:
+    table = {severity: dict.fromkeys(Status, 0) for severity in Severity}
+    for control in result.controls:
+        for status, count in result.counts.by_control[control.id].items():
+            table[control.severity][status] += count
+    return tuple(SeverityLine(severity, counts) for severity, counts in table.items())
+
+
+def _chapters(result: AuditResult, limit: int) -> tuple[Chapter, ...]:
+    failures = _by_control(finding for finding in result.findings if finding.status in FAILED)
+    failed = {
+        control.id: sum(result.counts.by_control[control.id][status] for status in FAILED)
+        for control in result.controls
+    }
+    listed = sorted(
+        (control for control in result.controls if failed[control.id]),
+        key=lambda control: (control.severity.rank, -failed[control.id], control.id),
+    )
+    quotas = share_out([failed[control.id] for control in listed], limit)
+    blocks = [
+        Block(control, Part(tuple(failures[control.id][:quota]), failed[control.id]))
+        for control, quota in zip(listed, quotas, strict=True)
+    ]
+    return tuple(
+        Chapter(severity, sum(block.findings.total for block in chosen), chosen)
+        for severity in Severity
+        if (chosen := tuple(block for block in blocks if block.control.severity is severity))
+    )
+
+
+def _by_control(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    table: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        table[finding.control].append(finding)
+    for group in table.values():
+        group.sort(key=_worst_first)
+    return table
+
+
+def _worst_first(finding: Finding) -> tuple[int, str, str, str]:
+    subject = finding.subject
+    return (-(finding.days_overdue or 0), subject.unit or "", subject.id, finding.period or "")
+
+
+def _reasons(result: AuditResult) -> list[NotApplicable]:
+    """Return why controls did not apply, the units of a control taken together where the reason is one."""
+    counts: dict[tuple[str, Text], int] = defaultdict(int)
+    for row in result.not_applicable:
+        counts[row.control, row.reason] += row.count
+    grouped = (NotApplicable(control, None, count, reason) for (control, reason), count in counts.items())
+    return sorted(grouped, key=lambda row: (row.control, -row.count, row.reason.en))
+
+
+def _upcoming(result: AuditResult, limit: int) -> Part[Finding]:
+    waiting = [finding for finding in result.findings if finding.status is Status.NOT_YET_DUE]
+    waiting.sort(
+        key=lambda finding: (
+            finding.due or date.max,
+            finding.severity.rank,
+            finding.control,
+            finding.subject.unit or "",
+            finding.subject.id,
+            finding.period or "",
+        )
+    )
+    return Part(tuple(waiting[:limit]), result.counts.total[Status.NOT_YET_DUE])

@@ -1,0 +1,218 @@
+"""How a report speaks: its fixed words in one language, and how it writes numbers and days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from secaudit.model.finding import MeasureResult, Value
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.tables import SCHEMA
+from secaudit.model.text import Language, Text
+from secaudit.resources import shipped
+
+DOTTED = "……"
+"""What stands for something that only the signer knows. Reports never invent it."""
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Speaks one language. `words` are the fixed words of the reports, by dotted key."""
+
+    language: Language
+    words: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return fixed words, with numbers and days among `values` written as the language does.
+
+        Raises:
+            KeyError: there are no such words.
+        """
+        words = self.words[key]
+        return (
+            words.format(**{name: self.write(value) for name, value in values.items()}) if values else words
+        )
+
+    def text(self, text: Text) -> str:
+        """Return a text in this language."""
+        return text.to(self.language)
+
+    def write(self, value: object) -> str:
+        """Return a value as this language writes it."""
+        if isinstance(value, Text):
+            return self.text(value)
+        if isinstance(value, bool):
+            return self("yes" if value else "no")
+        if isinstance(value, int | float):
+            return self.number(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return str(value)
+
+    def cell(self, value: Value) -> str:
+        """Return a cell of the inventory for readers; ISO days become days, an empty cell says so."""
+        if value is None:
+            return self("empty_cell")
+        if value == "none":
+            return self("none_cell")
+        if isinstance(value, str) and len(value) == len("2026-11-21"):
+            try:
+                return self.day(date.fromisoformat(value))
+            except ValueError:
+                return value
+        return self.write(value)
+
+    def number(self, value: float) -> str:
+        """Return a number with separators: 1.234,5 in Vietnamese, 1,234.5 in English."""
+        whole = isinstance(value, int) or value.is_integer()
+        written = f"{int(value):,}" if whole else f"{value:,.4f}".rstrip("0")
+        return written.translate(_SWAP) if self.language == "vi" else written
+
+    def percent(self, ratio: float | None) -> str:
+        """Return a ratio (0 to 1) as a percentage with one decimal, rounded down, or a dash for None.
+
+        Never rounded up: 99.96% must not read as 100%.
+        """
+        if ratio is None:
+            return "–"
+        tenths = int(ratio * 1000 + 1e-9)
+        written = f"{tenths // 10}.{tenths % 10}%"
+        return written.translate(_SWAP) if self.language == "vi" else written
+
+    def day(self, day: date | None) -> str:
+        """Return a day: 05/01/2027 in Vietnamese, 5 January 2027 in English, a dash for None."""
+        if day is None:
+            return "–"
+        if self.language == "vi":
+            return f"{day:%d/%m/%Y}"
+        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, moment: datetime) -> str:
+        """Return a moment with its offset from UTC, because a report may be read elsewhere."""
+        offset = moment.strftime("%z")
+        zone = (
+            "" if not offset else " UTC" if offset.startswith("+0000") else f" UTC{offset[:3]}:{offset[3:5]}"
+        )
+        return f"{moment:%H:%M:%S}{zone}, {self.day(moment.date())}"
+
+    def measure(self, measure: MeasureResult) -> str:
+        """Return a measured value and its target."""
+        return (
+            f"{self._quantity(measure.value, measure.unit)} / {self._quantity(measure.target, measure.unit)}"
+        )
+
+    def _quantity(self, value: float | None, unit: str) -> str:
+        if value is None:
+            return "–"
+        if unit == "ratio":
+            return self.percent(value)
+        return self(f"unit.{unit}", value=value)
+
+    def table(self, name: str) -> str:
+        """Return what a table is called."""
+        return self.text(SCHEMA[name].label) if name in SCHEMA else name
+
+    def column(self, table: str, column: str) -> str:
+        """Return what a column is called."""
+        known = SCHEMA[table].by_name.get(column) if table in SCHEMA else None
+        return self.text(known.label) if known else column
+
+    def method(self, method: str) -> str:
+        """Return what a method of observation is called."""
+        return self.words.get(f"method.{method}", method)
+
+    def place(self, location: Location | None) -> str:
+        """Return where something was written."""
+        return str(location) if location else "–"
+
+
+_SWAP = str.maketrans(",.", ".,")
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def voice(language: Language, folder: Path | None = None) -> Voice:
+    """Return the voice of a language.
+
+    Words in `folder`/texts/<language>.yaml take the place of the shipped ones, key by key.
+
+    Raises:
+        InvalidInput: the user's file is no map of words, or has words that no report uses.
+    """
+    words = dict(_shipped_words(language))
+    own = folder / "texts" / f"{language}.yaml" if folder else None
+    if own is not None and own.is_file():
+        changed = _read(own)
+        if strange := sorted(set(changed) - set(words)):
+            raise InvalidInput([_strange_words(own, strange)])
+        for key, phrase in changed.items():
+            if not _fills(phrase) <= _fills(words[key]):
+                raise InvalidInput([_not_words(Location(str(own)), f"{key}: {phrase}")])
+        words |= changed
+    return Voice(language, words)
+
+
+@cache
+def _shipped_words(language: Language) -> Mapping[str, str]:
+    return _read(shipped("reports") / "texts" / f"{language}.yaml")
+
+
+def _read(file: Path) -> Mapping[str, str]:
+    import yaml
+
+    try:
+        content = yaml.safe_load(file.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise InvalidInput([_not_words(Location(str(file), line, column), str(error))]) from None
+    if not isinstance(content, dict):
+        raise InvalidInput([_not_words(Location(str(file)), type(content).__name__)])
+    return dict(_flat(content, ""))
+
+
+def _flat(content: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
+    words: list[tuple[str, str]] = []
+    for key, value in content.items():
+        if isinstance(value, dict):
+            words += _flat(value, f"{prefix}{key}.")
+        else:
+            words.append((f"{prefix}{key}", str(value)))
+    return words
+
+
+def _fills(phrase: str) -> set[str]:
+    """Return the names in braces, with a name that no phrase has where the braces are wrong."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+    except ValueError:
+        return {""}
+
+
+def _not_words(location: Location, found: str) -> Problem:
+    return Problem(
+        code="invalid-texts",
+        location=location,
+        found=Text(f"tệp câu chữ không đọc được ({found})", f"the words cannot be read ({found})"),
+        expected=Text("YAML gồm khóa và câu chữ", "YAML of keys and words"),
+        advice=Text("chép từ reports/texts rồi sửa", "copy the file from reports/texts and change that"),
+    )
+
+
+def _strange_words(file: Path, keys: list[str]) -> Problem:
+    return Problem(
+        code="unknown-words",
+        location=Location(str(file)),
+        found=Text(f"khóa không có: {', '.join(keys)}", f"unknown keys: {', '.join(keys)}"),
+        expected=Text("các khóa của reports/texts", "the keys of reports/texts"),
+        advice=Text("sửa hoặc bỏ các khóa này", "mend or remove these keys"),
+    )

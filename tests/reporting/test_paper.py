@@ -1,0 +1,281 @@
+"""audit.pdf: an official document, made of the result and of nothing else."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from secaudit.model.result import AuditResult
+from secaudit.model.status import Status
+from secaudit.model.text import Language
+from secaudit.reporting import restrict, view_of
+from secaudit.reporting.pages import page_source, style_sheet
+from secaudit.reporting.pdf import font_files, lay_out, render
+from secaudit.reporting.repertoire import repertoire
+from secaudit.reporting.voice import voice
+from tests.reporting.canonical import canonical
+from tests.reporting.canonical_findings import LONG
+from tests.reporting.city import big_city
+from tests.reporting.paper import canonical_pdf, font_names, page_texts, squeezed
+
+PARTS = ("I.", "II.", "III.", "IV.", "V.", "VI.", "VII.", "VIII.")
+
+
+def _outline(pdf: bytes) -> list[str]:
+    def titles(nodes: list[Any]) -> Iterator[str]:
+        for node in nodes:
+            if isinstance(node, list):
+                yield from titles(node)
+            else:
+                yield str(node.title)
+
+    return list(titles(PdfReader(BytesIO(pdf)).outline))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_only_the_shipped_typeface_is_embedded(language: Language) -> None:
+    assert font_names(canonical_pdf(language)) == {
+        "Tinos-Report",
+        "Tinos-Report-Bold",
+        "Tinos-Report-Italic",
+        "Tinos-Report-Bold-Italic",
+    }
+
+
+def test_signs_that_the_typeface_lacks_become_boxes_and_a_note_says_so() -> None:
+    text = squeezed(canonical_pdf())
+    assert "Hệthống□□□□abc□" in text
+    assert "Ôvuông□thaychokýtựkhôngcótrongphôngchữ" in text
+    plain = squeezed(render(view_of(restrict(big_city(units=3), "dv-001")), voice("vi"))["audit.pdf"])
+    assert "□" not in plain
+
+
+def test_pages_are_a4_portrait_and_numbered_from_the_second() -> None:
+    reader = PdfReader(BytesIO(canonical_pdf()))
+    for page in reader.pages:
+        assert round(float(page.mediabox.width)) == 595
+        assert round(float(page.mediabox.height)) == 842
+    texts = page_texts(canonical_pdf())
+    assert [text.split()[-1] for text in texts[1:]] == [str(number) for number in range(2, len(texts) + 1)]
+    assert _in_top_margin(reader.pages[0]) == []
+    (number,) = _in_top_margin(reader.pages[1])
+    assert number[0] == "2"
+    middle_of_text = (30 + 210 - 15) / 2 / 25.4 * 72
+    assert number[1] == pytest.approx(middle_of_text, abs=5)
+
+
+def test_title_author_language_and_days_are_recorded() -> None:
+    reader = PdfReader(BytesIO(canonical_pdf()))
+    assert reader.metadata is not None
+    assert reader.metadata.title == (
+        "Báo cáo kết quả kiểm tra, đánh giá an ninh mạng: Thành phố Giả Định, ngày 05/01/2027"
+    )
+    assert str(reader.metadata["/CreationDate"]).startswith("D:20270105083000")
+    assert str(reader.root_object["/Lang"]) == "vi"
+    assert str(PdfReader(BytesIO(canonical_pdf("en"))).root_object["/Lang"]) == "en"
+
+
+def test_the_header_is_that_of_an_administrative_document() -> None:
+    first = page_texts(canonical_pdf())[0]
+    for words in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: ………/BC-………",
+        "Thành phố Hồ Chí Minh, ngày … tháng … năm ……",
+        "BÁO CÁO KẾT QUẢ KIỂM TRA, ĐÁNH GIÁ",
+        "Thành phố Giả Định",
+        "(Số liệu tính đến ngày 05/01/2027)",
+    ):
+        assert words in first
+
+
+def test_rejected_rows_and_errors_stand_on_the_first_page() -> None:
+    first = page_texts(canonical_pdf())[0]
+    assert "KẾT QUẢ CHƯA ĐẦY ĐỦ" in first
+    assert "hệ thống thông tin he-thong-6, tại xa-b.yaml:31:21: cấp độ 6" in first
+    assert "1 lượt đánh giá gặp lỗi" in first
+
+
+def test_every_part_is_there_and_bookmarked() -> None:
+    titles = _outline(canonical_pdf())
+    parts = [title for title in titles if title.split()[0] in PARTS]
+    assert [part.split()[0] for part in parts] == list(PARTS)
+    assert len([title for title in titles if title.startswith("PHỤ LỤC")]) == 3
+
+
+def test_a_finding_is_told_with_law_values_and_deadline() -> None:
+    text = squeezed(canonical_pdf())
+    for words in (
+        "BUD-01. Tỷ lệ chi an ninh mạng đạt tối thiểu 15%",
+        "Chi 12,4% (124.000.000 / 1.000.000.000 đồng), thiếu 26.000.000 đồng để đạt 15%.",
+        "13-CTrHĐ/TU, mục II.2.1b (hạn 31/12/2026, đã qua hạn)",
+        "…-CT/TU, mục 7a (hạn 31/12/2026, đã qua hạn, ngày giả định, cần đối chiếu Công báo)",
+        "may-03 → lan-1 → internet",
+        "quá 281 ngày",
+        "Đã kê khai ngày phê duyệt cấp độ: 21/11/2026",
+        "còn 176 ngày",
+        LONG,
+    ):
+        assert "".join(words.split()) in text
+
+
+def test_the_score_says_what_is_outside_it() -> None:
+    text = squeezed(canonical_pdf())
+    assert "Điểmtuânthủ:33,3%." in text
+    assert "khôngápdụng,chưađếnhạnvàlỗiđánhgiákhôngtínhvàođiểm" in text
+
+
+def test_unknowns_name_the_fields_and_tables_that_would_settle_them() -> None:
+    text = squeezed(canonical_pdf())
+    assert "(budgets.security_vnd)" in text
+    assert "chưađượcxácnhậnkêkhaiđầyđủ(links)" in text
+
+
+def test_actions_differences_and_waivers_are_told() -> None:
+    text = squeezed(canonical_pdf())
+    for words in (
+        "Sản phẩm: Biên bản ngắt kết nối",
+        "Người: Bà C, Giám đốc",
+        "Trách nhiệm: Người đứng đầu đơn vị",
+        "Thẩm quyền: Giám đốc",
+        "20/12/2026, xem xét tài liệu, Đoàn kiểm tra",
+        "đang có hiệu lực từ 01/10/2026 đến hết 31/03/2027",
+        "đã hết hạn",
+        "Bản hiện có không ghi ngày",
+    ):
+        assert "".join(words.split()) in text
+
+
+def test_provenance_names_every_input_with_its_hash() -> None:
+    text = squeezed(canonical_pdf())
+    for file in canonical().inventory.files:
+        assert f"{file.path}{file.sha256}" in text
+    assert view_of(canonical()).provenance.digest in text
+    assert "phiênbản2026.11;SHA-256" + "f" * 64 in text
+
+
+def test_an_empty_part_says_so() -> None:
+    text = page_texts(canonical_pdf("vi", "xa-b"))
+    assert "1. Kê khai khác với kết quả quan sát Không có." in " ".join(text)
+
+
+def test_a_result_without_units_controls_or_rows_is_a_sound_document() -> None:
+    result = canonical()
+    empty = replace(
+        result,
+        inventory=replace(result.inventory, files=(), rejected=(), paths=()),
+        units=(),
+        controls=(),
+        counts=replace(result.counts, expected=0, total=dict.fromkeys(Status, 0), by_control={}, by_cell=()),
+        scores=(),
+        findings=(),
+        not_applicable=(),
+        contradictions=(),
+        waivers=(),
+        actions=(),
+    )
+    text = " ".join(page_texts(render(view_of(empty), voice("vi"))["audit.pdf"]))
+    assert "Chưa có điểm tuân thủ" in text
+    assert "Không có nội dung không đạt." in text
+    assert "Không có việc cần làm." in text
+
+
+def test_text_of_the_inventory_is_shown_and_never_obeyed() -> None:
+    text = squeezed(canonical_pdf())
+    assert "<script>alert('1')</script>{{7*7}}{%raw%}&“Nguyễn”Ủy" in text
+    assert "Đangchờthẩmđịnh<hồsơ>" in text
+    assert "{{49}}" not in text
+
+
+def test_one_unit_s_report_speaks_of_that_unit_alone() -> None:
+    text = squeezed(canonical_pdf("vi", "so-a"))
+    assert "Phạmvi:SởVíDụ(hưcấu)." in text
+    assert "SEC-01" in text
+    assert "INC-01.Đã" not in text
+
+
+def test_the_same_result_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    script = (
+        "import sys, pathlib; sys.path.insert(0, sys.argv[1]);"
+        "from tests.reporting.paper import canonical_pdf;"
+        "pathlib.Path(sys.argv[2]).write_bytes(canonical_pdf())"
+    )
+    copy = tmp_path / "copy.pdf"
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh"}
+    command = [sys.executable, "-c", script, str(Path(__file__).parents[2]), str(copy)]
+    subprocess.run(command, check=True, env=environment)
+    assert copy.read_bytes() == canonical_pdf()
+
+
+def test_nothing_is_left_to_complain_about(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        render(view_of(big_city(units=12, controls=3)), voice("vi"))
+    assert caplog.messages == []
+
+
+def test_a_missing_font_is_an_error_and_not_another_typeface(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("secaudit.reporting.pdf.shipped", lambda _: tmp_path)
+    with pytest.raises(FileNotFoundError, match=r"Tinos-Regular\.ttf"):
+        render(view_of(canonical()), voice("vi"))
+
+
+def test_many_findings_are_cut_with_the_number_of_all() -> None:
+    text = squeezed(render(view_of(big_city(units=60, rows=3)), voice("vi"))["audit.pdf"])
+    assert "Liệtkê150trêntổngsố1.440;phầncònlạiởtệpfindings.csv." in text
+    assert "Liệtkê50trêntổngsố1.440;phầncònlạiởtệpactions.csv." in text
+
+
+@pytest.mark.parametrize("letters", ["W", "ư", "-", "a/b.c_d", "//srv//", "Ủy\u00a0ban\u00a0"])
+def test_a_name_of_300_letters_without_a_space_stays_on_the_page(letters: str) -> None:
+    result = canonical()
+    name = (letters * 300)[:300]
+    units = tuple(replace(unit, name=name) for unit in result.units)
+    findings = tuple(
+        replace(finding, subject=replace(finding.subject, id=name, name=name)) for finding in result.findings
+    )
+    files = tuple(replace(file, path=name) for file in result.inventory.files)
+    long = replace(result, units=units, findings=findings, inventory=replace(result.inventory, files=files))
+    assert _overflowing(long) == []
+
+
+def test_nothing_leaves_the_type_area() -> None:
+    assert _overflowing(canonical()) == []
+    assert _overflowing(big_city(units=12)) == []
+
+
+def _overflowing(result: AuditResult) -> list[str]:
+    """Return the pieces of text that reach into a side margin."""
+    fonts = font_files()
+    html = page_source(view_of(result), voice("vi"), repertoire(fonts["Tinos-Regular.ttf"]))
+    return [
+        box.text
+        for page in lay_out(html, style_sheet(), fonts).pages
+        for box in page._page_box.descendants()
+        if hasattr(box, "text") and box.text.strip()
+        if box.position_x < 30 / 25.4 * 96 - 1 or box.position_x + box.width > (210 - 15) / 25.4 * 96 + 1
+    ]
+
+
+def _in_top_margin(page: Any) -> list[tuple[str, float]]:
+    """Return the words in the top 20 mm of a page, each with the place where it starts."""
+    found: list[tuple[str, float]] = []
+
+    def visit(text: str, current: list[float], matrix: list[float], *_: object) -> None:
+        height = current[3] * matrix[5] + current[5]
+        if text.strip() and height > (297 - 20) / 25.4 * 72:
+            found.append((text.strip(), current[0] * matrix[4] + current[4]))
+
+    page.extract_text(visitor_text=visit)
+    return found
