@@ -73,7 +73,12 @@ class Terminal:
             self.error(tr(f"… và {rest} mục nữa", f"… and {rest} more"))
         if problems:
             warnings = len(problems) - errors
-            self.error(tr(f"{errors} lỗi, {warnings} cảnh báo", f"{errors} errors, {warnings} warnings"))
+            self.error(
+                tr(
+                    f"{errors} lỗi, {warnings} cảnh báo",
+                    f"errors: {errors}, warnings: {warnings}",
+                )
+            )
 
     def _console(self) -> Console:
         from rich.console import Console

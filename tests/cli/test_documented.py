@@ -1,0 +1,47 @@
+"""What the command line offers is told in both READMEs, and what they tell is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.running import ROOT, secaudit
+
+COMMANDS = ("init", "validate", "audit", "report", "controls")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_every_exit_code_and_status_is_told(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    for code in range(5):
+        assert f"| {code} |" in text
+    for status in (
+        "Đạt",
+        "Không đạt",
+        "Chưa đến hạn",
+        "Chấp nhận ngoại lệ",
+        "Chưa đủ căn cứ",
+        "Không áp dụng",
+    ):
+        assert f"| {status}" in text
+
+
+def test_every_command_is_told_and_every_told_command_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"secaudit ([a-z]+)", text)) - {"judges", "checks"}
+    assert set(COMMANDS) <= told
+    listed = secaudit("--help", "--lang", "en").out
+    for command in COMMANDS:
+        assert re.search(rf"^  {command} ", listed, re.MULTILINE), command
+
+
+def test_every_option_that_the_readmes_use_exists() -> None:
+    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
+    help_text = "".join(
+        secaudit(command, "--help").out for command in ("init", "audit", "report", "validate")
+    )
+    used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--require-hashes", "--no-deps", "--help"}
+    assert used
+    for option in used:
+        assert option in help_text, option
