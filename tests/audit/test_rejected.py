@@ -9,6 +9,7 @@ import pytest
 
 from secaudit import inventory
 from secaudit.audit import judge
+from secaudit.model.problem import InventoryInvalid
 from secaudit.model.status import Status
 from tests.audit.factory import GENERATED, catalogue, control, statuses
 
@@ -47,3 +48,28 @@ def test_a_rejected_row_of_nobody_knows_whom_makes_all_units_unknown(tmp_path: P
 def test_a_file_that_cannot_be_read_makes_all_units_unknown(tmp_path: Path) -> None:
     found = judged(tmp_path, documents=b"\x89PNG\r\n\x1a\n\x00\x00")
     assert found == {"u": Status.UNKNOWN, "v": Status.UNKNOWN}
+
+
+WAIVERS = """id,control,subject,reason,approved_by,from_on,until_on
+w1,T-01,u,r,a,2026-01-01,2026-12-31
+w2,T-99,u,r,a,2026-01-01,2026-12-31
+w3,T-01,nobody,r,a,2026-01-01,2026-12-31
+"""
+
+
+def test_waivers_that_waive_nothing_are_rejected_rows_and_the_sums_still_hold(tmp_path: Path) -> None:
+    for name, text in {"units": UNITS, "waivers": WAIVERS}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    read = inventory.read([tmp_path], keep_going=True)
+    arguments = (read, catalogue(control("trained > 0")), date(2026, 11, 21))
+    with pytest.raises(InventoryInvalid) as refused:
+        judge(*arguments, generated_at=GENERATED)
+    assert [problem.code for problem in refused.value.problems] == ["unknown-control", "unknown-subject"]
+    result = judge(*arguments, generated_at=GENERATED, keep_going=True)
+    assert [(row.table, row.id) for row in result.inventory.rejected] == [
+        ("waivers", "w2"),
+        ("waivers", "w3"),
+    ]
+    account = next(item for item in result.inventory.files if item.path == "waivers.csv")
+    assert (account.rows_in, account.rows_kept, account.rows_rejected) == (3, 1, 2)
+    assert [use.id for use in result.waivers] == ["w1"]

@@ -70,6 +70,7 @@ controls:
       - given: {systems: [{id: v, unit: u, name: S, phase: operation, log_months: 3}]}
         as_of: 2027-01-05
         expect: unknown
+    applies_to: {vi: "hệ thống đang vận hành", en: "systems in operation"}
 """
 
 

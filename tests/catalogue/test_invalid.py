@@ -289,5 +289,5 @@ def test_a_problem_reads_as_one_line_in_either_language(tmp_path: Path) -> None:
 
     assert problem.describe("vi") == (
         "systems.yaml:9:10: lỗi: systems không có cột mfaa; cần một cột của systems. → "
-        "có phải ý là mfa?. [unknown-column]"
+        "có phải ý là mfa? [unknown-column]"
     )

@@ -124,3 +124,9 @@ def test_both_languages_tell_the_same_values(tmp_path: Path) -> None:
 
     assert problem.code == "message-values"
     assert problem.found.en == "SYS-01: only one language of the message has name"
+
+
+def test_what_a_control_applies_to_is_to_be_said_in_words(tmp_path: Path) -> None:
+    spoken = '    applies_to: {vi: "hệ thống đang vận hành", en: "systems in operation"}\n'
+    found = told(write(tmp_path, controls=CONTROL.replace(spoken, "")))
+    assert [(code, gravity) for code, _, gravity in found] == [("unsaid-scope", Gravity.WARNING)]

@@ -15,7 +15,7 @@ from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.plans import Plan, plan
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import cells, expected_rows, judge_all
-from secaudit.audit.waivers import Waivers, read_waivers
+from secaudit.audit.waivers import Waivers, checked, read_waivers
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.inventory import Inventory
@@ -56,21 +56,24 @@ def judge(
     generated_at: datetime,
     scope: str | None = None,
     all_verdicts: bool = False,
+    keep_going: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> AuditResult:
     """Judge every control on every row of its subject table, as things stood on `as_of`.
 
     `scope` is a unit's id: it and all units below it are judged, against the whole inventory (links and
-    papers of other units still count). `all_verdicts` lists passes and what does not apply, too. The
+    papers of other units still count). `all_verdicts` lists passes and what does not apply, too; with
+    `keep_going`, waivers that waive nothing are rejected rows and no longer make the whole invalid. The
     result has no actions yet; the remediation room adds them.
 
     Raises:
         UnknownUnit: `scope` is no unit of the inventory.
-        InventoryInvalid: a waiver names a control or subject that does not exist.
+        InventoryInvalid: a waiver names a control or subject that does not exist, without `keep_going`.
         CountMismatch: a verdict was lost; a fault of the tool.
     """
     waivers = read_waivers(inventory, catalogue.controls, as_of)
+    inventory = checked(inventory, waivers, keep_going=keep_going)
     prepared = prepare(inventory, as_of)
     units = _scope(prepared, scope)
     plans = [plan(control, waivers, as_of) for control in catalogue.controls]
@@ -104,7 +107,7 @@ def judge(
         findings=findings,
         not_applicable=_not_applicable(plans, table.by_cell),
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
-        waivers=_waiver_uses(waivers, findings),
+        waivers=_waiver_uses(waivers, findings, None if scope is None else units),
         documents=_documents(catalogue),
     )
 
@@ -184,11 +187,13 @@ def _not_applicable(plans: Sequence[Plan], found: Sequence[Cell]) -> tuple[NotAp
     )
 
 
-def _waiver_uses(waivers: Waivers, findings: Sequence[Finding]) -> tuple[WaiverUse, ...]:
+def _waiver_uses(
+    waivers: Waivers, findings: Sequence[Finding], scope: Collection[str] | None
+) -> tuple[WaiverUse, ...]:
     waived = {
         (finding.control, finding.subject.id) for finding in findings if finding.status is Status.WAIVED
     }
-    return waivers.after(waived)
+    return tuple(use for use in waivers.after(waived) if scope is None or use.unit in scope)
 
 
 def _documents(catalogue: Catalogue) -> tuple[LegalDocument, ...]:

@@ -14,7 +14,6 @@ from secaudit.audit.plans import Plan
 from secaudit.model.column import Kind
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.status import Status
-from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text
 
@@ -209,12 +208,10 @@ def out_of_scope(plan: Plan) -> Text:
             f"Chưa có hiệu lực; có hiệu lực từ {written_day(start, 'vi')}",
             f"Not in force yet; in force from {written_day(start, 'en')}",
         )
-    condition = plan.control.applies_when.sql if plan.control.applies_when else ""
-    label = SCHEMA[plan.table.name].label
-    return Text(
-        f"Không thuộc diện áp dụng ({label.vi} mà: {condition})",
-        f"Outside what it applies to ({label.en} where: {condition})",
-    )
+    scope = plan.control.applies_to
+    if scope is None:
+        return Text("Không thuộc diện áp dụng của tiêu chí", "Outside what the control applies to")
+    return Text(f"Không thuộc diện áp dụng: {scope.vi}", f"Outside what it applies to: {scope.en}")
 
 
 def verdict(plan: Plan, status: Status) -> Text:

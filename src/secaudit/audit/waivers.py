@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from secaudit.model.control import Control
 from secaudit.model.finding import WaiverUse
-from secaudit.model.inventory import Inventory, TableData
+from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
 from secaudit.model.problem import InventoryInvalid, Problem
 from secaudit.model.text import Text
 
 
 @dataclass(frozen=True)
 class Waivers:
-    """The waivers of an inventory at one day, by control and subject."""
+    """The waivers of an inventory at one day; `rejected` are those that waive nothing that exists."""
 
     all: tuple[WaiverUse, ...]
+    rejected: tuple[RejectedRow, ...] = ()
 
     def covering(self, control: str) -> dict[str, WaiverUse]:
         """Return the waivers in force for a control, by subject; of several, the one that ends last."""
@@ -44,41 +46,82 @@ def is_in_force(from_on: date, until_on: date, as_of: date) -> bool:
 
 
 def read_waivers(inventory: Inventory, controls: Sequence[Control], as_of: date) -> Waivers:
-    """Return the waivers of an inventory.
-
-    Raises:
-        InventoryInvalid: a waiver names a control or a subject that does not exist.
-    """
+    """Return the waivers of an inventory; only with the controls at hand can their rows be checked."""
     data = inventory.tables["waivers"]
     by_id = {control.id: control for control in controls}
-    ids = _subject_ids(inventory, {control.subject for control in controls})
+    subjects = _subjects(inventory, {control.subject for control in controls})
     uses: list[WaiverUse] = []
-    problems: list[Problem] = []
+    rejected: list[RejectedRow] = []
     for position, row in enumerate(data.rows.to_pylist()):
         control = by_id.get(row["control"])
         if control is None:
-            problems.append(_unknown_control(data, position, row, by_id))
+            problem = _unknown_control(data, position, row, by_id)
+        elif (found := _subject(subjects, control.subject, row["subject"])) is None:
+            problem = _unknown_subject(data, position, row, control)
+        else:
+            uses.append(_use(data, position, row, control, found, as_of))
             continue
-        subject = ids[control.subject].get(row["subject"].casefold())
-        if subject is None and control.subject in inventory.tables:
-            problems.append(_unknown_subject(data, position, row, control))
-            continue
-        uses.append(_use(data, position, row | {"subject": subject or row["subject"]}, control, as_of))
-    if problems:
-        raise InventoryInvalid(problems)
-    return Waivers(tuple(uses))
+        rejected.append(RejectedRow("waivers", row["id"], data.locate(position), problem))
+    return Waivers(tuple(uses), tuple(rejected))
 
 
-def _subject_ids(inventory: Inventory, tables: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
-    return {
-        name: {row_id.casefold(): row_id for row_id in inventory.tables[name].rows["id"].to_pylist()}
-        if name in inventory.tables
-        else {}
-        for name in tables
-    }
+def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inventory:
+    """Return the inventory with the waivers that waive nothing moved to its rejected rows.
+
+    Raises:
+        InventoryInvalid: there are such waivers and `keep_going` is false.
+    """
+    if not waivers.rejected:
+        return inventory
+    problems = [row.problem for row in waivers.rejected]
+    if not keep_going:
+        raise InventoryInvalid([*inventory.problems, *problems])
+    lost = Counter(row.location.file for row in waivers.rejected)
+    return replace(
+        inventory,
+        files=tuple(
+            replace(
+                account,
+                rows_kept=account.rows_kept - lost[account.path],
+                rows_rejected=account.rows_rejected + lost[account.path],
+            )
+            for account in inventory.files
+        ),
+        problems=(*inventory.problems, *problems),
+        rejected=(*inventory.rejected, *waivers.rejected),
+    )
 
 
-def _use(data: TableData, position: int, row: Mapping[str, Any], control: Control, as_of: date) -> WaiverUse:
+_Subjects = Mapping[str, Mapping[str, tuple[str, str | None]]]
+
+
+def _subjects(inventory: Inventory, tables: Iterable[str]) -> _Subjects:
+    """Return, for each table that controls judge, its ids in small letters with id and unit."""
+    found: dict[str, dict[str, tuple[str, str | None]]] = {}
+    for name in tables:
+        if name in inventory.tables:
+            rows = inventory.tables[name].rows
+            pairs = zip(rows["id"].to_pylist(), rows[UNIT_COLUMN].to_pylist(), strict=True)
+            found[name] = {row_id.casefold(): (row_id, unit) for row_id, unit in pairs}
+    return found
+
+
+def _subject(subjects: _Subjects, table: str, asked: str) -> tuple[str, str | None] | None:
+    """Return a subject's id and unit; a derived row begins with its unit and cannot be checked yet."""
+    if table not in subjects:
+        return asked, asked.split(":")[0]
+    return subjects[table].get(asked.casefold())
+
+
+def _use(
+    data: TableData,
+    position: int,
+    row: Mapping[str, Any],
+    control: Control,
+    subject: tuple[str, str | None],
+    as_of: date,
+) -> WaiverUse:
+    state: Literal["refused", "in_force", "future", "expired"]
     if not control.waivable:
         state = "refused"
     elif is_in_force(row["from_on"], row["until_on"], as_of):
@@ -88,14 +131,15 @@ def _use(data: TableData, position: int, row: Mapping[str, Any], control: Contro
     return WaiverUse(
         id=row["id"],
         control=control.id,
-        subject=row["subject"],
+        subject=subject[0],
+        unit=subject[1],
         reason=row["reason"],
         approved_by=row["approved_by"],
         approver_post=row["approver_post"],
         from_on=row["from_on"],
         until_on=row["until_on"],
         conditions=row["conditions"],
-        state=state,  # type: ignore[arg-type]  # mypy does not narrow the literals over the branches
+        state=state,
         location=data.locate(position),
     )
 

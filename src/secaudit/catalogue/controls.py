@@ -86,6 +86,7 @@ _CONTROL: Mapping[str, Field] = {
     "family": Field(identifier),
     "cites": Field(list_of(obligation_id, empty=False), True),
     "applies_when": Field(_node),
+    "applies_to": Field(both_languages),
     "assert": Field(_node, True),
     "key": Field(identifier),
     "measure": Field(_measure),
@@ -174,7 +175,7 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
     )
     if reader.refused or condition is None:
         raise Refused
-    plain = ("id", "title", "subject", "message", "waivable", "key", "allow")
+    plain = ("id", "title", "subject", "applies_to", "message", "waivable", "key", "allow")
     return Control(
         **{name: found[name] for name in plain},
         severity=Severity(found["severity"]),

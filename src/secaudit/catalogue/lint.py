@@ -55,6 +55,8 @@ def _lint_control(control: Control) -> Iterator[Problem]:
             yield from _hidden(control, expression, parsed, subject)
     if "division" not in control.allow:
         yield from _divisions(control, conditions)
+    if control.applies_when is not None and control.applies_to is None:
+        yield _unsaid_scope(control, control.applies_when)
     yield from _examples(control, [parsed for _, parsed in conditions], subject)
     yield from _messages(control)
 
@@ -67,6 +69,17 @@ def _no_duty(control: Control) -> Problem:
         Text(f"{control.id} chỉ dẫn {cited}", f"{control.id} cites only {cited}"),
         Text("ít nhất một nghĩa vụ loại control hoặc evidence", "an obligation of kind control or evidence"),
         Text("dẫn nghĩa vụ mà tiêu chí này kiểm tra", "cite the duty that this control checks"),
+    )
+
+
+def _unsaid_scope(control: Control, scope: Expression) -> Problem:
+    return Problem(
+        "unsaid-scope",
+        scope.location,
+        Text(f"{control.id} có applies_when mà không có applies_to", f"{control.id} has no applies_to"),
+        Text("đối tượng áp dụng nói bằng lời", "words for what applies_when chooses"),
+        Text("thêm applies_to: {vi: …, en: …}", "add applies_to: {vi: …, en: …}"),
+        Gravity.WARNING,
     )
 
 

@@ -90,6 +90,7 @@ def audit(
         generated_at=generation_time(),
         scope=unit,
         all_verdicts=all_verdicts,
+        keep_going=keep_going,
         progress=progress,
     )
     result = with_actions(result, catalogue)
@@ -97,7 +98,7 @@ def audit(
         result, formats, output, language=LANGUAGE, templates=templates, progress=progress
     )
     progress.close()
-    terminal.problems(read.problems)
+    terminal.problems(result.inventory.warnings)
     terminal.result(summary(result, LANGUAGE))
     for path in written:
         terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))

@@ -25,14 +25,15 @@ def validate(
 ) -> int:
     """Read everything, check everything, judge nothing."""
     from secaudit import catalogue, inventory
-    from secaudit.audit.waivers import read_waivers
+    from secaudit.audit.waivers import checked, read_waivers
 
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     read = inventory.read(paths, strict=strict, progress=progress)
     progress.close()
     # Waivers name controls, so only with the catalogue can they be checked. The day does not matter.
-    read_waivers(read, catalogue.load(controls).controls, date.min)
+    waivers = read_waivers(read, catalogue.load(controls).controls, date.min)
+    checked(read, waivers, keep_going=False)
     terminal.problems(read.problems)
     for account in read.files:
         counts = account.rows_in, account.rows_kept, account.rows_rejected

@@ -93,6 +93,7 @@ class Control:
     family: str
     location: Location
     allow: tuple[str, ...] = ()
+    applies_to: Text | None = None
 
 
 @dataclass(frozen=True)
