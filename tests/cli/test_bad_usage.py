@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -107,17 +108,22 @@ CATALOGUES = {
 }
 
 
-@pytest.mark.parametrize("name", CATALOGUES)
-def test_a_broken_catalogue_exits_with_3_and_names_its_line(name: str, tmp_path: Path) -> None:
-    expression, said = CATALOGUES[name]
-    controls = write(
-        tmp_path / "controls",
-        law="documents:\n  - {id: L, number: '1', title: {vi: L, en: L}, issuer: {vi: I, en: I},"
-        " issued: 2026-01-01}\n"
-        "obligations:\n  - {id: L/1, document: L, clause: {vi: c, en: c}, kind: control, subject: unit,"
-        " says: {vi: s, en: s}}\n",
-        bad=f"""controls:
-  - id: X-01
+DOCUMENTS = """documents:
+  - {id: L, number: '1', title: {vi: L, en: L}, issuer: {vi: I, en: I}, issued: 2026-01-01}
+"""
+OBLIGATIONS = """obligations:
+  - {id: L/1, document: L, clause: {vi: c, en: c}, kind: control, subject: unit, says: {vi: s, en: s}}
+"""
+
+
+def catalogue(folder: Path, *controls: str) -> Path:
+    write(folder, own="controls:\n" + "".join(controls))
+    write(folder / "registry", documents=DOCUMENTS, law=OBLIGATIONS)
+    return folder
+
+
+def control(id_: str, expression: str) -> str:
+    return f"""  - id: {id_}
     title: {{vi: t, en: t}}
     severity: high
     subject: units
@@ -126,14 +132,33 @@ def test_a_broken_catalogue_exits_with_3_and_names_its_line(name: str, tmp_path:
     message: {{vi: m, en: m}}
     remediation: {{vi: r, en: r, product: p, authority: a, effort_days: 1}}
     examples: []
-""",
-    )
+"""
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_broken_catalogue_exits_with_3_and_names_its_line(name: str, tmp_path: Path) -> None:
+    expression, said = CATALOGUES[name]
+    controls = catalogue(tmp_path / "controls", control("X-01", expression))
     folder, out = write(tmp_path / "in", units=UNIT), tmp_path / "out"
     run = secaudit("audit", folder, "--controls", controls, "-o", out)
     assert run.code == 3, run.err
-    assert "bad.yaml:7:" in run.err
+    assert "own.yaml:7:" in run.err
+    assert run.err.count("→") == 1
     assert said in run.err
     assert not out.exists()
+
+
+def test_a_control_that_crashes_exits_with_4_and_the_others_still_answer(tmp_path: Path) -> None:
+    crashing = control("X-01", "make_date(headcount, 13, 1) > as_of")
+    controls = catalogue(tmp_path / "controls", crashing, control("Y-01", "headcount >= 1"))
+    folder = write(tmp_path / "in", units="units:\n  - {id: u, name: U, kind: other, headcount: 3}\n")
+    out = tmp_path / "out"
+    run = secaudit(
+        "audit", folder, "--controls", controls, "-o", out, "--format", "json", "--as-of", "2026-11-21"
+    )
+    assert run.code == 4, run.err
+    counts = json.loads((out / "audit.json").read_text(encoding="utf-8"))["counts"]["by_control"]
+    assert (counts["X-01"]["error"], counts["Y-01"]["pass"]) == (1, 1)
 
 
 def test_a_folder_that_cannot_be_written_to_is_said_so(tmp_path: Path) -> None:

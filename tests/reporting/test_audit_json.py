@@ -96,7 +96,7 @@ def test_a_finding_has_the_fields_of_the_contract() -> None:
         "name": "Ngân sách 2026",
         "unit": "so-a",
     }
-    assert finding["measure"] == {"value": 0.124, "target": 0.15, "unit": "ratio"}
+    assert (finding["measure"], finding["target"], finding["measure_unit"]) == (0.124, 0.15, "ratio")
     assert finding["due"] == "2026-12-31"
     assert finding["days_overdue"] == 5
 

@@ -7,13 +7,14 @@ on the result alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
-from secaudit.model.finding import Contradiction, Finding, WaiverUse
+from secaudit.model.finding import Contradiction, Finding, Missing, WaiverUse
 from secaudit.model.inventory import RejectedRow
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -70,8 +71,12 @@ def load(data: bytes, file: str = FILE_NAME) -> AuditResult:
     _expect_version(document, file)
     from pydantic import ValidationError
 
+    if isinstance(document.get("findings"), list):
+        document["findings"] = [
+            _read_finding(item) if isinstance(item, dict) else item for item in document["findings"]
+        ]
     try:
-        result = _adapter().validate_json(data, strict=True)
+        result = _adapter().validate_json(orjson.dumps(document), strict=True)
     except ValidationError as error:
         raise InvalidInput(_misfits(error, file)) from None
     if problems := list(_disagreements(result, file)):
@@ -86,7 +91,12 @@ def _adapter() -> TypeAdapter[AuditResult]:
 
 
 def _shallow(record: Any) -> _Object:
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    return {name: getattr(record, name) for name in _names(record.__class__)}
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast(Any, kind)))
 
 
 def _place(location: Location | None) -> _Object | None:
@@ -111,7 +121,31 @@ def _finding(finding: Finding) -> _Object:
     plain["evidence"] = dict(finding.evidence)
     plain["observed"] = None if finding.observed is None else dict(finding.observed)
     plain["location"] = _place(finding.location)
+    # The contract has plain names and numbers here; what stands behind them has keys of its own.
+    plain["missing"] = [_missing_name(gap, finding.subject.table) for gap in finding.missing]
+    plain["gaps"] = finding.missing
+    measure = finding.measure
+    plain["measure"] = None if measure is None else measure.value
+    plain["target"] = None if measure is None else measure.target
+    plain["measure_unit"] = None if measure is None else measure.unit
     plain["waiver"] = None if finding.waiver is None else _plain(finding.waiver)
+    return plain
+
+
+def _missing_name(gap: Missing, subject: str) -> str:
+    """Return a column of the subject by its name, others with their table, an open table by its own."""
+    if gap.column is None:
+        return gap.table
+    return gap.column if gap.table == subject else f"{gap.table}.{gap.column}"
+
+
+def _read_finding(plain: _Object) -> _Object:
+    """Return a finding as the model has it; the reverse of `_finding`."""
+    plain = dict(plain)
+    plain["missing"] = plain.pop("gaps", [])
+    value, target = plain.get("measure"), plain.pop("target", None)
+    unit = plain.pop("measure_unit", None)
+    plain["measure"] = None if target is None else {"value": value, "target": target, "unit": unit}
     return plain
 
 
