@@ -53,10 +53,15 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_half(
 ) -> None:
     (tmp_path / "b.txt").write_bytes(b"old")
 
-    def disk_full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+    whole = Path.write_bytes
 
-    monkeypatch.setattr("os.fsync", disk_full)
+    def disk_full(path: Path, content: bytes) -> int:
+        if "b.txt" in path.name:
+            whole(path, content[:1])
+            raise OSError(28, "No space left on device")
+        return whole(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", disk_full)
     with pytest.raises(OSError, match="No space left"):
         publish({"a.txt": b"new", "b.txt": b"new"}, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.txt": b"old"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from secaudit.audit.judging import UnknownUnit, judge
+    from secaudit.audit.judging import UnknownUnit, judge, ready
 
-__all__ = ["UnknownUnit", "judge"]
+__all__ = ["UnknownUnit", "judge", "ready"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,8 @@ from secaudit.model.problem import SecauditError
 from secaudit.model.result import Cell, Counts, CountTable, Score
 from secaudit.model.status import Status
 
+_RANK = {status: rank for rank, status in enumerate(Status)}
+
 
 class CountMismatch(SecauditError):
     """Verdicts do not add up to the rows that had to be judged: a fault of the tool, never of the input."""
@@ -21,9 +23,7 @@ def counted(expected: Mapping[str, int], cells: Iterable[Cell]) -> CountTable:
     Raises:
         CountMismatch: the verdicts of a control do not add up to its rows.
     """
-    ordered = tuple(
-        sorted(cells, key=lambda cell: (cell.control, cell.unit or "", list(Status).index(cell.status)))
-    )
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.control, cell.unit or "", _RANK[cell.status])))
     by_control: dict[str, Counter[Status]] = {control: Counter() for control in expected}
     for cell in ordered:
         by_control[cell.control][cell.status] += cell.count

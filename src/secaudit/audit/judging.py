@@ -112,6 +112,17 @@ def judge(
     )
 
 
+def ready(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue, with the engine and everything else that judging it needs already loaded."""
+    import duckdb
+    import pyarrow.compute
+
+    _ = (duckdb, pyarrow.compute)
+    for control in catalogue.controls:
+        plan(control, Waivers(()), date.min)
+    return catalogue
+
+
 def _scope(prepared: Prepared, scope: str | None) -> tuple[str, ...]:
     if scope is None:
         return tuple(prepared.unit_rows)

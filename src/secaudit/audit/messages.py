@@ -88,6 +88,7 @@ def written(value: Any, form: str, language: Language) -> str:
     return writer(value, language) if writer else str(value)
 
 
+@lru_cache(maxsize=4096)
 def written_day(value: date, language: Language) -> str:
     """Return a day in the order of the language: 31/12/2025, or 2025-12-31 in English."""
     return value.strftime("%d/%m/%Y") if language == "vi" else value.strftime("%Y-%m-%d")

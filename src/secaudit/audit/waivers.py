@@ -49,7 +49,8 @@ def read_waivers(inventory: Inventory, controls: Sequence[Control], as_of: date)
     """Return the waivers of an inventory; only with the controls at hand can their rows be checked."""
     data = inventory.tables["waivers"]
     by_id = {control.id: control for control in controls}
-    subjects = _subjects(inventory, {control.subject for control in controls})
+    waived = {by_id[name].subject for name in data.rows["control"].to_pylist() if name in by_id}
+    subjects = _subjects(inventory, waived)
     uses: list[WaiverUse] = []
     rejected: list[RejectedRow] = []
     for position, row in enumerate(data.rows.to_pylist()):

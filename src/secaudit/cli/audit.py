@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from secaudit.cli.beside import beside
 from secaudit.cli.clock import generation_time, today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
@@ -31,6 +32,7 @@ from secaudit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from secaudit.model.control import Catalogue
     from secaudit.model.result import AuditResult
 
 HELP = tr(
@@ -71,17 +73,20 @@ def audit(
     no_color: NoColor = False,
 ) -> int:  # fmt: skip
     """Judge an inventory and write what was found."""
-    from secaudit import catalogue as catalogues
-    from secaudit import inventory, reporting
-    from secaudit.audit import judge
-    from secaudit.remediation import with_actions
-    from secaudit.reporting.terminal import summary
+    from secaudit import inventory
 
     formats = parse_formats(format)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    catalogue = catalogues.load(controls)
-    read = inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress)
+    read, catalogue = beside(
+        lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
+        lambda: _tools(controls),
+    )
+    from secaudit import reporting
+    from secaudit.audit import judge
+    from secaudit.remediation import with_actions
+    from secaudit.reporting.terminal import summary
+
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
     result = judge(
         read,
@@ -99,10 +104,22 @@ def audit(
     )
     progress.close()
     terminal.problems(result.inventory.warnings)
-    terminal.result(summary(result, LANGUAGE))
+    if not quiet:
+        terminal.result(summary(result, LANGUAGE))
     for path in written:
         terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
+
+
+def _tools(controls: Path | None) -> Catalogue:
+    """Load the catalogue, and all that is needed once the inventory has been read."""
+    from secaudit import catalogue as catalogues
+    from secaudit import remediation
+    from secaudit.audit import ready
+    from secaudit.reporting import rendering, terminal
+
+    _ = (remediation, rendering, terminal)
+    return ready(catalogues.load(controls))
 
 
 def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> ExitCode:

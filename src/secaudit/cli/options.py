@@ -143,7 +143,7 @@ def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
     """
     from difflib import get_close_matches
 
-    from secaudit.reporting import FORMATS
+    from secaudit.reporting.formats import FORMATS
 
     asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in asked:

@@ -59,6 +59,10 @@ class InvalidInput(SecauditError):
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.describe("en") for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...]]]:
+        # An inventory may be read in another process, whose error has to arrive whole.
+        return type(self), (self.problems,)
+
 
 class InventoryInvalid(InvalidInput):
     """The inventory has errors; nothing was judged (exit code 3)."""

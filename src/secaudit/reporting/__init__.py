@@ -4,9 +4,36 @@
 result, and `terminal.summary` makes the table for the screen. All of it comes from the result alone.
 """
 
-from secaudit.reporting.json import dump, load
-from secaudit.reporting.rendering import FORMATS, Progress, Renderer, render
-from secaudit.reporting.scope import restrict
-from secaudit.reporting.view import View, view_of
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from secaudit.reporting.formats import FORMATS
+    from secaudit.reporting.json import dump, load
+    from secaudit.reporting.rendering import Progress, Renderer, render
+    from secaudit.reporting.scope import restrict
+    from secaudit.reporting.view import View, view_of
 
 __all__ = ["FORMATS", "Progress", "Renderer", "View", "dump", "load", "render", "restrict", "view_of"]
+
+_HOMES = {
+    "FORMATS": "formats",
+    "Progress": "rendering",
+    "Renderer": "rendering",
+    "View": "view",
+    "dump": "json",
+    "load": "json",
+    "render": "rendering",
+    "restrict": "scope",
+    "view_of": "view",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a part only when it is used: formats are asked for before anything has to be rendered."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"secaudit.reporting.{_HOMES[name]}"), name)

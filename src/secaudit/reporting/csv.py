@@ -50,11 +50,9 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
 
 def harmless(cell: Cell) -> str | int:
     """Return a cell that no spreadsheet takes for a formula."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return "" if cell is None else cell
 
 
 def _headings(columns: Iterable[str], voice: Voice) -> list[str]:

@@ -12,6 +12,7 @@ from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Language, Text, same
+from secaudit.reporting.formats import FORMATS, RENDERERS
 from secaudit.reporting.publishing import publish
 from secaudit.reporting.scope import restrict
 from secaudit.reporting.view import View, view_of
@@ -30,16 +31,6 @@ class Renderer(Protocol):
         Raises:
             InvalidInput: a template or text of the user's own is wrong.
         """
-
-
-_RENDERERS = {
-    "json": "secaudit.reporting.json",
-    "csv": "secaudit.reporting.csv",
-    "pdf": "secaudit.reporting.pdf",
-}
-
-FORMATS = tuple(_RENDERERS)
-"""The formats that `render` knows."""
 
 
 def render(
@@ -78,9 +69,9 @@ def render(
 
 def _renderer(name: str) -> Renderer:
     """Return the renderer of a format; its module is read only now, because some are slow to load."""
-    if name not in _RENDERERS:
+    if name not in RENDERERS:
         raise InvalidInput([_unknown_format(name)])
-    return cast(Renderer, import_module(_RENDERERS[name]).render)
+    return cast(Renderer, import_module(RENDERERS[name]).render)
 
 
 def _unknown_format(name: str) -> Problem:

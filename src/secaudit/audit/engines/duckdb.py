@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _LOADING = "_loading"
 
+_ROWS_WORTH_THREADS = 500_000
+"""Below this many rows, handing work from thread to thread costs more than it saves (an eighth of a city)."""
+
 
 class DuckDBEngine:
     """Judges inside this process, without a file and without a server."""
@@ -20,6 +23,7 @@ class DuckDBEngine:
         import duckdb
 
         self._error = duckdb.Error
+        self._rows = 0
         self.name = f"duckdb {duckdb.__version__}"
         # No extension is ever fetched or loaded, and no Python variable is readable from SQL.
         self._connection = duckdb.connect(
@@ -38,9 +42,12 @@ class DuckDBEngine:
         self._connection.register(_LOADING, rows)
         self._connection.execute(f"CREATE TABLE {_quoted(name)} AS SELECT * FROM {_LOADING}")
         self._connection.unregister(_LOADING)
+        self._rows += rows.num_rows
 
     def seal(self) -> None:
         """Switch off files, extensions and the network, and lock the configuration."""
+        if self._rows < _ROWS_WORTH_THREADS:
+            self._connection.execute("SET threads = 1")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 

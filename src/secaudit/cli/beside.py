@@ -1,0 +1,58 @@
+"""Two things at once, on machines that have two cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import TypeVar
+
+Aside = TypeVar("Aside")
+Here = TypeVar("Here")
+
+
+def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside, Here]:
+    """Run `aside` in a process of its own while `here` runs in this one, and return both results.
+
+    The other process is a copy of this one, which only Unix makes cheaply; elsewhere, and on a single
+    core, the two run one after the other. What `aside` returns or raises has to be picklable.
+
+    Raises:
+        Exception: whatever one of them raised; what `aside` raised comes first.
+        ChildProcessError: the other process ended without an answer (it was killed, or out of memory).
+    """
+    if "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2:
+        return aside(), here()
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(aside, sender), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        result, failure = _attempt(here)
+        try:
+            answer, error = receiver.recv()
+        except EOFError:
+            raise ChildProcessError("a helper process ended without an answer") from None
+    finally:
+        receiver.close()
+        process.join()
+    if error is not None:
+        raise error
+    if failure is not None:
+        raise failure
+    return answer, result  # type: ignore[return-value]  # None only where a failure was raised above
+
+
+def _attempt(work: Callable[[], Here]) -> tuple[Here | None, Exception | None]:
+    try:
+        return work(), None
+    except Exception as error:  # raised again by the caller, once both have ended
+        return None, error
+
+
+def _answer(work: Callable[[], object], sender: Connection) -> None:
+    """Do the work in the other process and send what came of it."""
+    sender.send(_attempt(work))
+    sender.close()

@@ -1,0 +1,12 @@
+"""The formats of a report, and where the renderer of each is; nothing is loaded to know them."""
+
+from __future__ import annotations
+
+RENDERERS = {
+    "json": "secaudit.reporting.json",
+    "csv": "secaudit.reporting.csv",
+    "pdf": "secaudit.reporting.pdf",
+}
+
+FORMATS = tuple(RENDERERS)
+"""The formats that `render` knows."""

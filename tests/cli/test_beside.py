@@ -1,0 +1,50 @@
+"""Work in two processes: both answers, or the error that either raised."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from secaudit.cli.beside import beside
+from secaudit.model.location import Location
+from secaudit.model.problem import InventoryInvalid, Problem
+from secaudit.model.text import same
+
+PROBLEM = Problem("code", Location("a.yaml", 1, 2), same("found"), same("expected"), same("advice"))
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_both_answers_come_back_and_one_is_from_another_process() -> None:
+    assert beside(lambda: {"a": [1, 2]}, lambda: "here") == ({"a": [1, 2]}, "here")
+    there, here = beside(os.getpid, os.getpid)
+    assert there != here == os.getpid()
+
+
+def test_an_error_arrives_whole() -> None:
+    with pytest.raises(InventoryInvalid) as caught:
+        beside(lambda: fail(InventoryInvalid([PROBLEM])), lambda: None)
+    assert caught.value.problems == (PROBLEM,)
+
+
+def test_an_error_of_this_side_is_raised_when_the_other_has_ended() -> None:
+    with pytest.raises(KeyError):
+        beside(lambda: "there", lambda: fail(KeyError("here")))
+
+
+def test_of_two_errors_the_other_sides_comes_first() -> None:
+    with pytest.raises(ValueError, match="there"):
+        beside(lambda: fail(ValueError("there")), lambda: fail(KeyError("here")))
+
+
+def test_a_process_that_dies_is_an_error_and_no_hang() -> None:
+    with pytest.raises(ChildProcessError):
+        beside(lambda: os._exit(9), lambda: None)
+
+
+def test_one_core_does_both_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert beside(os.getpid, os.getpid) == (os.getpid(), os.getpid())
