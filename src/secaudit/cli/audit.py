@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,7 @@ from secaudit.cli.options import (
     check_unit,
     parse_formats,
 )
+from secaudit.cli.report import load_renderers
 
 if TYPE_CHECKING:
     from secaudit.model.control import Catalogue
@@ -80,7 +82,7 @@ def audit(
     progress = Progress(terminal)
     read, catalogue = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: _tools(controls),
+        lambda: _tools(controls, formats),
     )
     from secaudit import reporting
     from secaudit.audit import judge
@@ -111,14 +113,15 @@ def audit(
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
-def _tools(controls: Path | None) -> Catalogue:
+def _tools(controls: Path | None, formats: Sequence[str]) -> Catalogue:
     """Load the catalogue, and all that is needed once the inventory has been read."""
     from secaudit import catalogue as catalogues
     from secaudit import remediation
     from secaudit.audit import ready
-    from secaudit.reporting import rendering, terminal
+    from secaudit.reporting import terminal
 
-    _ = (remediation, rendering, terminal)
+    _ = (remediation, terminal)
+    load_renderers(formats)
     return ready(catalogues.load(controls))
 
 
