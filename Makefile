@@ -23,8 +23,8 @@ audit: $(READY)
 test: $(READY) lint types layers unit
 
 lint: $(READY)
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks tools
+	$(BIN)/ruff check src tests benchmarks tools
 
 types: $(READY)
 	$(BIN)/mypy

@@ -179,3 +179,15 @@ def test_a_result_that_is_none_is_refused(content: str, tmp_path: Path) -> None:
     assert run.code == 3
     assert "audit.json" in run.err
     assert [item.name for item in tmp_path.iterdir()] == ["audit.json"]
+
+
+def test_validate_accounts_for_every_row_of_an_invalid_inventory(tmp_path: Path) -> None:
+    text = (
+        UNIT
+        + "  - {id: v, name: V, kind: other, headcount: nhiều}\n"
+        + "  - {id: w, name: W, kind: other, parent: v}\n"
+    )
+    run = secaudit("validate", write(tmp_path, units=text))
+    assert run.code == 3
+    assert "units.yaml: 3 dòng, nhận 1, loại 2" in run.out
+    assert run.err.count("→") == 1, "only the cause is told, not what follows from it"

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from secaudit import __version__
 from secaudit.audit import messages
 from secaudit.audit.counting import counted, scores
-from secaudit.audit.deadlines import deadline
+from secaudit.audit.deadlines import Deadline
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.plans import Plan, plan
 from secaudit.audit.preparation import Prepared, prepare
-from secaudit.audit.verdicts import cells, expected_rows, judge_all
+from secaudit.audit.verdicts import Verdicts, cells, expected_rows, judge_all
 from secaudit.audit.waivers import Waivers, checked, read_waivers
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding, WaiverUse
@@ -76,15 +76,11 @@ def judge(
     inventory = checked(inventory, waivers, keep_going=keep_going)
     prepared = prepare(inventory, as_of)
     units = _scope(prepared, scope)
+    restriction = None if scope is None else units
     plans = [plan(control, waivers, as_of) for control in catalogue.controls]
     used = engine or DuckDBEngine()
     try:
-        for name, rows in prepared.tables.items():
-            used.load(name, rows)
-        used.seal()
-        restriction = None if scope is None else units
-        sizes = {name: rows.num_rows for name, rows in prepared.tables.items()}
-        verdicts = judge_all(used, plans, restriction, sizes)
+        verdicts = _evaluated(used, prepared, plans, restriction)
         found = cells(used, verdicts)
         table = counted(expected_rows(used, plans, restriction), found)
         findings = _findings(
@@ -101,15 +97,26 @@ def judge(
         inventory=InventoryInfo(inventory.paths, inventory.files, inventory.rejected, inventory.problems),
         catalogue=CatalogueInfo(catalogue.sha256, catalogue.version),
         units=_unit_infos(prepared, units),
-        controls=tuple(_control_info(control, as_of) for control in catalogue.controls),
+        controls=tuple(_control_info(item.control, item.deadline) for item in plans),
         counts=table,
         scores=scores(prepared.tree, units, table.by_cell),
         findings=findings,
         not_applicable=_not_applicable(plans, table.by_cell),
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
-        waivers=_waiver_uses(waivers, findings, None if scope is None else units),
+        waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
     )
+
+
+def _evaluated(
+    engine: Engine, prepared: Prepared, plans: Sequence[Plan], restriction: Collection[str] | None
+) -> Verdicts:
+    """Load the tables, seal the engine, and only then evaluate what the catalogue says."""
+    for name, rows in prepared.tables.items():
+        engine.load(name, rows)
+    engine.seal()
+    sizes = {name: rows.num_rows for name, rows in prepared.tables.items()}
+    return judge_all(engine, plans, restriction, sizes)
 
 
 def ready(catalogue: Catalogue) -> Catalogue:
@@ -175,8 +182,7 @@ def _unit_infos(prepared: Prepared, units: Collection[str]) -> tuple[UnitInfo, .
     )
 
 
-def _control_info(control: Control, as_of: date) -> ControlInfo:
-    standing = deadline(control, as_of)
+def _control_info(control: Control, standing: Deadline) -> ControlInfo:
     return ControlInfo(
         id=control.id,
         title=control.title,
