@@ -22,8 +22,8 @@ CONTRACT = {
     "systems": "id* unit* operator name* phase* proposed_level approved_level approval_number approved_on"
     " approved_by appraised_on appraised_by regulation_on plan_status plan_full_on went_live_on state_secrets"
     " national_security admin_procedures data_subjects sensitive_subjects scope population_db segment"
-    " monitoring monitoring_24x7 ids_ips endpoint_protection mfa backup restore_tested_on log_months risk_assessed_on"
-    " scanned_on pentested_on drilled_on assessed_on",
+    " monitoring monitoring_24x7 ids_ips endpoint_protection mfa backup restore_tested_on log_months"
+    " risk_assessed_on scanned_on pentested_on drilled_on assessed_on",
     "devices": "id* unit* name kind segment system internet observed_internet_on state_secrets"
     " checked_before_use_on cipher_inspected_on endpoint_protection os_support_until",
     "segments": "id* unit* name kind*",
