@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
 from secaudit.audit.deadlines import days_late
@@ -17,7 +17,6 @@ from secaudit.model.status import Status
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text
 
-_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 _UNKNOWN_VALUE = {"vi": "(chưa rõ)", "en": "(unknown)"}
 _YES_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
 
@@ -56,12 +55,10 @@ class Messages:
 
 def _parts(template: str, plan: Plan) -> list[Part]:
     parts: list[Part] = []
-    end = 0
-    for match in _PLACEHOLDER.finditer(template):
-        parts.append(template[end : match.start()])
-        parts.append((match[1], match[2] or _natural_format(plan, match[1])))
-        end = match.end()
-    parts.append(template[end:])
+    for words, name, form, _ in Formatter().parse(template):
+        parts.append(words)
+        if name is not None:
+            parts.append((name, form or _natural_format(plan, name)))
     return parts
 
 

@@ -11,7 +11,7 @@ from secaudit.catalogue.errors import ExpressionError, did_you_mean
 from secaudit.catalogue.examples import read_example
 from secaudit.catalogue.expression import parse
 from secaudit.catalogue.nodes import Book
-from secaudit.catalogue.placeholders import MEASURED, available, check_message
+from secaudit.catalogue.placeholders import MEASURED, available, check_message, plain_message
 from secaudit.catalogue.registry import Registry
 from secaudit.catalogue.scope import AS_OF
 from secaudit.catalogue.shapes import (
@@ -92,7 +92,7 @@ _CONTROL: Mapping[str, Field] = {
     "measure": Field(_measure),
     "due": Field(_node),
     "figures": Field(_node),
-    "message": Field(both_languages, True),
+    "message": Field(both_languages),
     "waivable": Field(truth, default=True),
     "remediation": Field(_remediation, True),
     "examples": Field(items, default=()),
@@ -168,16 +168,18 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
     remediation = _read_remediation(reader, registry)
     _check_key(reader)
     names = available(reader.subject, types, measured=found["measure"] is not None)
-    if not check_message(book, found.nodes["message"], found["message"], names):
+    written = found["message"]
+    if written is not None and not check_message(book, found.nodes["message"], written, names):
         reader.refused = True
     examples = reader.part(
         list_of(lambda book, item: read_example(book, item, reader.subject)), found.nodes.get("examples")
     )
     if reader.refused or condition is None:
         raise Refused
-    plain = ("id", "title", "subject", "applies_to", "message", "waivable", "key", "allow")
+    plain = ("id", "title", "subject", "applies_to", "waivable", "key", "allow")
     return Control(
         **{name: found[name] for name in plain},
+        message=written or plain_message(found["title"], _cells(reader, condition), reader.subject),
         severity=Severity(found["severity"]),
         cites=cites,
         applies_when=applies_when,
@@ -190,6 +192,11 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
         family=found["family"] or found["id"].split("-")[0],
         location=book.locate(node),
     )
+
+
+def _cells(reader: _Reader, condition: Expression) -> frozenset[str]:
+    """Return the subject's names that a checked condition reads."""
+    return parse(condition.sql, reader.subject).columns
 
 
 def _read_measure(reader: _Reader) -> Measure | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
@@ -12,7 +12,7 @@ from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.scope import AS_OF
 from secaudit.catalogue.values import NUMERIC, TYPE_WORDS
-from secaudit.model.column import ValueType
+from secaudit.model.column import Kind, ValueType
 from secaudit.model.table import Table
 from secaudit.model.text import Text, same
 
@@ -65,6 +65,27 @@ def available(subject: Table, figures: Mapping[str, ValueType], *, measured: boo
     if measured:
         shown |= dict.fromkeys(MEASURED, ValueType.NUMBER)
     return shown
+
+
+def plain_message(title: Text, columns: Collection[str], subject: Table) -> Text:
+    """Return the message of a control that has none of its own: its title, and the cells it looks at."""
+    cells = list(
+        dict.fromkeys(subject.by_name[subject.sources[name]] for name in subject.types if name in columns)
+    )
+    forms = {
+        column.name: f"{{{column.name}:vnd}}" if column.kind is Kind.MONEY else f"{{{column.name}}}"
+        for column in cells
+    }
+    vi = ", ".join(f"{_plain(column.label.vi)}: {forms[column.name]}" for column in cells)
+    en = ", ".join(f"{_plain(column.label.en)}: {forms[column.name]}" for column in cells)
+    return Text(
+        f"{_plain(title.vi)}: chưa đáp ứng" + (f" ({vi})" if vi else ""),
+        f"{_plain(title.en)}: not met" + (f" ({en})" if en else ""),
+    )
+
+
+def _plain(words: str) -> str:
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def check_message(book: Book, node: Node, message: Text, known: Mapping[str, ValueType]) -> bool:
