@@ -97,6 +97,11 @@ class TestWhat:
         told = action(*(finding(of, "s1") for of in (third, LEVEL, second)), of=(LEVEL, second, third))
         assert told.what.en == "Appraise [en]; Approve the level [en] (s1)"
 
+    def test_the_task_leaves_the_rows_out_and_their_names_stand_beside_their_ids(self) -> None:
+        told = action(finding(WIDE, "PC-2", name="Máy B"), finding(WIDE, "PC-1", name=""))
+        assert told.task == Text("Disconnect [vi]", "Disconnect [en]")
+        assert (told.subjects, told.names) == (("PC-1", "PC-2"), ("PC-1", "Máy B"))
+
     def test_product_and_authority_are_the_controls(self) -> None:
         told = action(finding(LEVEL, "s1"))
         assert told.product == Text("product of approve-level [vi]", "product of approve-level [en]")

@@ -204,6 +204,16 @@ def test_one_unit_s_report_speaks_of_that_unit_alone() -> None:
     assert "INC-01.Đã" not in text
 
 
+def test_controls_without_a_subject_in_the_unit_are_counted_and_left_out() -> None:
+    text = squeezed(canonical_pdf("vi", "so-a"))
+    left_out = [line for line in view_of(restrict(canonical(), "so-a")).controls if not line.has_subjects]
+    assert "DOC-01" in [line.control.id for line in left_out]
+    assert f"{len(left_out)}tiêuchíkhôngcóđốitượngtạiđơnvị" in text
+    annex = text[text.rindex("KẾTQUẢTHEOTỪNGTIÊUCHÍ") :]
+    assert "DOC-01" not in annex
+    assert "SEC-01" in annex
+
+
 def test_the_same_result_gives_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     script = (
         "import sys, pathlib; sys.path.insert(0, sys.argv[1]);"

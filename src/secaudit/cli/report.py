@@ -95,8 +95,7 @@ def load_renderers(formats: Sequence[str]) -> None:
 
     _ = rendering
     if "pdf" in formats:
-        import weasyprint
+        from secaudit.reporting import engine, pdf
 
-        from secaudit.reporting import pdf
-
-        _ = (weasyprint, pdf)
+        _ = pdf
+        engine.load()

@@ -15,7 +15,9 @@ class Action:
 
     Who (`who`), what (`what`), when (`due`; None is at once), responsibility (`responsibility`), product
     (`product`) and authority (`authority`). Where the inventory names nobody, the text says so instead of
-    guessing. `closes` holds fingerprints; `subjects` the ids of the rows that it concerns.
+    guessing. `closes` holds fingerprints; `subjects` the ids of the rows that it concerns and `names` their
+    names in that order. `task` is `what` without these names, so that the same deed for several rows can be
+    told once; files of earlier versions have neither.
     """
 
     id: str
@@ -33,3 +35,5 @@ class Action:
     subjects: tuple[str, ...]
     closes: tuple[str, ...]
     after: tuple[str, ...]
+    task: Text = Text("", "")  # noqa: RUF009 - a Text never changes
+    names: tuple[str, ...] = ()

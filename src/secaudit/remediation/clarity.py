@@ -75,20 +75,34 @@ def joined(texts: Sequence[Text]) -> Text:
     return _list("; ", [_open_ended(text) for text in distinct])
 
 
+def task(findings: Sequence[Finding], texts: Sequence[Text]) -> Text:
+    """Return what to do, in the controls' words (`texts`), and for which periods, whichever the rows are."""
+    return _noted(texts, _periods(findings))
+
+
+def names(findings: Iterable[Finding], subjects: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the rows with these ids, in their order; an id where a row has no name."""
+    known = {finding.subject.id: finding.subject.name or finding.subject.id for finding in findings}
+    return tuple(known[subject] for subject in subjects)
+
+
 def what(findings: Sequence[Finding], texts: Sequence[Text], unit: str) -> Text:
     """Return what to do, in the controls' words (`texts`), for which rows and for which periods."""
-    names = {
+    rows = {
         (finding.subject.table, finding.subject.id): finding.subject.name or finding.subject.id
         for finding in findings
     }
-    names.pop(("units", unit), None)
-    periods = {finding.period for finding in findings if finding.period}
-    notes = []
-    if names:
-        notes.append(_named(list(names.values())))
-    if periods:
-        listed = ", ".join(sorted(periods))
-        notes.append(Text(f"kỳ {listed}", f"period {listed}"))
+    rows.pop(("units", unit), None)
+    notes = [_named(list(rows.values()))] if rows else []
+    return _noted(texts, notes + _periods(findings))
+
+
+def _periods(findings: Iterable[Finding]) -> list[Text]:
+    listed = ", ".join(sorted({finding.period for finding in findings if finding.period}))
+    return [Text(f"kỳ {listed}", f"period {listed}")] if listed else []
+
+
+def _noted(texts: Sequence[Text], notes: Sequence[Text]) -> Text:
     if not notes:
         return joined(texts)
     text, note = _open_ended(joined(texts)), _list("; ", notes)

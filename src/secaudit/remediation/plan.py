@@ -74,11 +74,13 @@ def _action(deed: Deed, units: Mapping[str, UnitInfo], as_of: date, before: _Pre
     """Return the action for a deed. It takes as long as the longest of its controls says: it is done once."""
     findings, unit = deed.findings, units.get(deed.key.unit)
     told = list({finding.control: finding.remediation for finding in findings}.values())
+    texts = [each.text for each in told]
+    subjects = _ordered({finding.subject.id for finding in findings})
     return Action(
         id=deed.id,
         unit=deed.key.unit,
         who=clarity.who(unit),
-        what=clarity.what(findings, [each.text for each in told], deed.key.unit),
+        what=clarity.what(findings, texts, deed.key.unit),
         due=clarity.when(findings, as_of, known=True),
         responsibility=clarity.responsibility(unit),
         product=clarity.joined([each.product for each in told]),
@@ -87,9 +89,11 @@ def _action(deed: Deed, units: Mapping[str, UnitInfo], as_of: date, before: _Pre
         days_overdue=max(finding.days_overdue or 0 for finding in findings),
         effort_days=max(each.effort_days for each in told),
         controls=_ordered({finding.control for finding in findings}),
-        subjects=_ordered({finding.subject.id for finding in findings}),
+        subjects=subjects,
         closes=_ordered({finding.fingerprint for finding in findings}),
         after=before.of(deed),
+        task=clarity.task(findings, texts),
+        names=clarity.names(findings, subjects),
     )
 
 
@@ -100,11 +104,13 @@ def _completion(deed: Deed, units: Mapping[str, UnitInfo], as_of: date) -> Actio
     """
     findings, unit = deed.findings, units.get(deed.key.unit)
     tables = {item.table for finding in findings for item in finding.missing}
+    todo = clarity.what_to_complete(findings)
+    subjects = _ordered({finding.subject.id for finding in findings})
     return Action(
         id=deed.id,
         unit=deed.key.unit,
         who=clarity.who(unit),
-        what=clarity.what_to_complete(findings),
+        what=todo,
         due=clarity.when(findings, as_of, known=False),
         responsibility=clarity.responsibility(unit),
         product=clarity.COMPLETION_PRODUCT,
@@ -113,9 +119,11 @@ def _completion(deed: Deed, units: Mapping[str, UnitInfo], as_of: date) -> Actio
         days_overdue=0,
         effort_days=max(1, len(tables)),
         controls=_ordered({finding.control for finding in findings}),
-        subjects=_ordered({finding.subject.id for finding in findings}),
+        subjects=subjects,
         closes=_ordered({finding.fingerprint for finding in findings}),
         after=(),
+        task=todo,
+        names=clarity.names(findings, subjects),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 
 from secaudit.model.finding import Source
 from secaudit.model.law import LegalDocument
 from secaudit.model.result import AuditResult
+from secaudit.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Citation:
     clauses: tuple[Source, ...]
     date_assumed: bool
     checked: bool
+
+    @property
+    def listed(self) -> Text:
+        """The clauses in one line, those of one section told together: "mục 1: ý 1, 3; mục 2"."""
+        clauses = [source.clause for source in self.clauses]
+        return Text(_in_sections([one.vi for one in clauses]), _in_sections([one.en for one in clauses]))
 
 
 def citations(result: AuditResult) -> tuple[Citation, ...]:
@@ -53,3 +61,22 @@ def _counted(obligation: str) -> tuple[tuple[int, str], ...]:
     """Return a key that puts clause 9 before clause 10."""
     parts = re.split(r"(\d+)", obligation)
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def _in_sections(clauses: list[str]) -> str:
+    parts = []
+    for section, group in groupby(dict.fromkeys(clauses), key=lambda clause: clause.partition(", ")[0]):
+        within = [clause.partition(", ")[2] for clause in group]
+        parts += [section] * ("" in within)
+        if listed := _numbers_joined([rest for rest in within if rest]):
+            parts.append(f"{section}: {listed}")
+    return "; ".join(parts)
+
+
+def _numbers_joined(clauses: list[str]) -> str:
+    """Return clauses in one line; those that differ only in the number at their end share its words."""
+    listed = []
+    for words, group in groupby(clauses, key=lambda clause: re.sub(r"(?<=\s)\d+$", "", clause)):
+        alike = list(group)
+        listed.append(words + ", ".join(clause.removeprefix(words) for clause in alike))
+    return "; ".join(listed)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
+from secaudit.reporting import engine
 from secaudit.reporting.charts import FAMILY
 from secaudit.reporting.pages import page_source, style_sheet
 from secaudit.reporting.repertoire import repertoire
@@ -72,6 +73,7 @@ def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Any:
     Raises:
         InvalidInput: it asks for a file or an address.
     """
+    engine.load()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError

@@ -17,6 +17,7 @@ from secaudit.model.inventory import RejectedRow
 from secaudit.model.result import AuditResult, ControlInfo, Counts, NotApplicable, UnitInfo
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
+from secaudit.reporting.assignments import Assignment, assignments
 from secaudit.reporting.citations import Citation, citations
 from secaudit.reporting.gaps import Gap, gaps
 from secaudit.reporting.listing import Part, first, share_out
@@ -123,6 +124,11 @@ class ControlLine:
     control: ControlInfo
     counts: Counts
 
+    @property
+    def has_subjects(self) -> bool:
+        """Whether there was anything to judge by it in this scope."""
+        return any(self.counts.values())
+
 
 @dataclass(frozen=True)
 class View:
@@ -147,6 +153,7 @@ class View:
     upcoming: Part[Finding]
     gaps: Part[Gap]
     actions: Part[Action]
+    assignments: Part[Assignment]
     contradictions: Part[Contradiction]
     waivers: Part[WaiverUse]
     rejected: Part[RejectedRow]
@@ -154,6 +161,11 @@ class View:
     citations: tuple[Citation, ...]
     controls: tuple[ControlLine, ...]
     provenance: Provenance
+
+    @property
+    def actions_told(self) -> int:
+        """How many actions the shown assignments are."""
+        return sum(len(each.actions) for each in self.assignments.shown)
 
     @property
     def unit_names(self) -> dict[str, str]:
@@ -188,6 +200,7 @@ def view_of(result: AuditResult, limits: Limits | None = None) -> View:
         upcoming=_upcoming(result, limits.upcoming),
         gaps=first(gaps(result), limits.gaps),
         actions=first(result.actions, limits.actions),
+        assignments=first(assignments(result.actions), limits.actions),
         contradictions=first(result.contradictions, limits.contradictions),
         waivers=first(result.waivers, limits.waivers),
         rejected=first(result.inventory.rejected, limits.rejected),

@@ -1,0 +1,31 @@
+"""The clauses of a document in one line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from secaudit.model.text import Text, same
+from secaudit.reporting.citations import citations
+from tests.reporting.canonical import canonical
+
+
+@pytest.mark.parametrize(
+    ("clauses", "listed"),
+    [
+        (["mục 2", "mục 3"], "mục 2; mục 3"),
+        (["Phụ lục, nhiệm vụ 9", "Phụ lục, nhiệm vụ 13"], "Phụ lục: nhiệm vụ 9, 13"),
+        (["mục 2", "mục 2, câu 1", "mục 2, câu 2"], "mục 2; mục 2: câu 1, 2"),
+        (
+            ["mục 1, ý 3, câu 1", "mục 1, ý 3, câu cuối", "mục 4, ý 1"],
+            "mục 1: ý 3, câu 1; ý 3, câu cuối; mục 4: ý 1",
+        ),
+        (["mục II.1", "mục II.1"], "mục II.1"),
+    ],
+)
+def test_clauses_of_one_section_are_told_together(clauses: list[str], listed: str) -> None:
+    citation = citations(canonical())[0]
+    source = citation.clauses[0]
+    told = replace(citation, clauses=tuple(replace(source, clause=same(clause)) for clause in clauses)).listed
+    assert told == Text(listed, listed)
