@@ -61,9 +61,7 @@ def test_a_spoilt_control(tmp_path: Path, old: str, new: str, code: str, place: 
     assert problem.advice.vi
 
 
-@pytest.mark.parametrize(
-    "key", ["id", "title", "severity", "subject", "cites", "assert", "remediation"]
-)
+@pytest.mark.parametrize("key", ["id", "title", "severity", "subject", "cites", "assert", "remediation"])
 def test_a_key_that_must_be_there(tmp_path: Path, key: str) -> None:
     if key == "id":
         without = spoil(CONTROL, "id: SYS-01", "family: SYS")

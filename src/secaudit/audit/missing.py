@@ -134,7 +134,7 @@ class MissingFinder:
             None,
             Text(
                 f"số liệu của {silent} đơn vị chưa báo cáo",
-                f"figures of {silent} units that have not reported",
+                f"figures of {silent} {'unit' if silent == 1 else 'units'} yet to report",
             ),
         )
 

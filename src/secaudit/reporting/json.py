@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
-from secaudit.model.finding import Contradiction, Finding, Missing, WaiverUse
+from secaudit.model.finding import Contradiction, Finding, MeasureResult, Missing, WaiverUse
 from secaudit.model.inventory import RejectedRow
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -117,19 +117,26 @@ def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse) -> _Object
 
 
 def _finding(finding: Finding) -> _Object:
-    plain = _shallow(finding)
+    plain: _Object = {}
+    for name, value in _shallow(finding).items():
+        plain[name] = value
+        # The contract has plain names and numbers here; what stands behind them has keys of its own.
+        if name == "missing":
+            plain["missing"] = [_missing_name(gap, finding.subject.table) for gap in finding.missing]
+            plain["gaps"] = finding.missing
+        elif name == "measure":
+            plain |= _measured(finding.measure)
     plain["evidence"] = dict(finding.evidence)
     plain["observed"] = None if finding.observed is None else dict(finding.observed)
     plain["location"] = _place(finding.location)
-    # The contract has plain names and numbers here; what stands behind them has keys of its own.
-    plain["missing"] = [_missing_name(gap, finding.subject.table) for gap in finding.missing]
-    plain["gaps"] = finding.missing
-    measure = finding.measure
-    plain["measure"] = None if measure is None else measure.value
-    plain["target"] = None if measure is None else measure.target
-    plain["measure_unit"] = None if measure is None else measure.unit
     plain["waiver"] = None if finding.waiver is None else _plain(finding.waiver)
     return plain
+
+
+def _measured(measure: MeasureResult | None) -> _Object:
+    if measure is None:
+        return {"measure": None, "target": None, "measure_unit": None}
+    return {"measure": measure.value, "target": measure.target, "measure_unit": measure.unit}
 
 
 def _missing_name(gap: Missing, subject: str) -> str:
