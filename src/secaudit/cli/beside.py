@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TypeVar
@@ -15,14 +16,14 @@ Here = TypeVar("Here")
 def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside, Here]:
     """Run `aside` in a process of its own while `here` runs in this one, and return both results.
 
-    The other process is a copy of this one, which only Unix makes cheaply; elsewhere, and on a single
-    core, the two run one after the other. What `aside` returns or raises has to be picklable.
+    The other process is a copy of this one, which only Linux makes both cheaply and safely; elsewhere, and
+    on a single core, the two run one after the other. What `aside` returns or raises has to be picklable.
 
     Raises:
         Exception: whatever one of them raised; what `aside` raised comes first.
         ChildProcessError: the other process ended without an answer (it was killed, or out of memory).
     """
-    if "fork" not in multiprocessing.get_all_start_methods() or (os.cpu_count() or 1) < 2:
+    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:
         return aside(), here()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
