@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
@@ -18,6 +19,10 @@ def fail(error: Exception) -> None:
     raise error
 
 
+LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
+
+
+@LINUX_ONLY
 def test_both_answers_come_back_and_one_is_from_another_process() -> None:
     assert beside(lambda: {"a": [1, 2]}, lambda: "here") == ({"a": [1, 2]}, "here")
     there, here = beside(os.getpid, os.getpid)
@@ -40,6 +45,7 @@ def test_of_two_errors_the_other_sides_comes_first() -> None:
         beside(lambda: fail(ValueError("there")), lambda: fail(KeyError("here")))
 
 
+@LINUX_ONLY
 def test_a_process_that_dies_is_an_error_and_no_hang() -> None:
     with pytest.raises(ChildProcessError):
         beside(lambda: os._exit(9), lambda: None)
