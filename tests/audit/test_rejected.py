@@ -73,3 +73,20 @@ def test_waivers_that_waive_nothing_are_rejected_rows_and_the_sums_still_hold(tm
     account = next(item for item in result.inventory.files if item.path == "waivers.csv")
     assert (account.rows_in, account.rows_kept, account.rows_rejected) == (3, 1, 2)
     assert [use.id for use in result.waivers] == ["w1"]
+
+
+def test_a_waiver_for_a_row_of_a_derived_table_is_checked_too(tmp_path: Path) -> None:
+    units = "id,name,kind,parent,headcount,trained\nu,U,other,,1,0\nv,V,other,u,1,0\n"
+    waivers = (
+        WAIVERS.splitlines()[0]
+        + "\nw1,T-01,u,r,a,2026-01-01,2026-12-31\nw2,T-01,v,r,a,2026-01-01,2026-12-31\n"
+    )
+    for name, text in {"units": units, "waivers": waivers}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    judged_subtree = control("trained >= headcount", subject="subtree_training")
+    read = inventory.read([tmp_path])
+    result = judge(
+        read, catalogue(judged_subtree), date(2026, 11, 21), generated_at=GENERATED, keep_going=True
+    )
+    assert [(use.id, use.state) for use in result.waivers] == [("w1", "in_force")]
+    assert [row.id for row in result.inventory.rejected] == ["w2"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from secaudit.audit.subtree import subtree_tables
 from secaudit.model.control import Control
 from secaudit.model.finding import WaiverUse
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
@@ -57,7 +58,7 @@ def read_waivers(inventory: Inventory, controls: Sequence[Control], as_of: date)
         control = by_id.get(row["control"])
         if control is None:
             problem = _unknown_control(data, position, row, by_id)
-        elif (found := _subject(subjects, control.subject, row["subject"])) is None:
+        elif (found := subjects[control.subject].get(row["subject"].casefold())) is None:
             problem = _unknown_subject(data, position, row, control)
         else:
             uses.append(_use(data, position, row, control, found, as_of))
@@ -96,22 +97,17 @@ def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inve
 _Subjects = Mapping[str, Mapping[str, tuple[str, str | None]]]
 
 
-def _subjects(inventory: Inventory, tables: Iterable[str]) -> _Subjects:
-    """Return, for each table that controls judge, its ids in small letters with id and unit."""
+def _subjects(inventory: Inventory, tables: Collection[str]) -> _Subjects:
+    """Return, for each table that a waived control judges, its ids in small letters with id and unit."""
+    loaded = {name: data.rows for name, data in inventory.tables.items()}
+    if not set(tables) <= set(loaded):
+        # Which rows a derived table has does not hang on what was declared complete.
+        loaded |= subtree_tables(loaded, {})
     found: dict[str, dict[str, tuple[str, str | None]]] = {}
     for name in tables:
-        if name in inventory.tables:
-            rows = inventory.tables[name].rows
-            pairs = zip(rows["id"].to_pylist(), rows[UNIT_COLUMN].to_pylist(), strict=True)
-            found[name] = {row_id.casefold(): (row_id, unit) for row_id, unit in pairs}
+        pairs = zip(loaded[name]["id"].to_pylist(), loaded[name][UNIT_COLUMN].to_pylist(), strict=True)
+        found[name] = {row_id.casefold(): (row_id, unit) for row_id, unit in pairs}
     return found
-
-
-def _subject(subjects: _Subjects, table: str, asked: str) -> tuple[str, str | None] | None:
-    """Return a subject's id and unit; a derived row begins with its unit and cannot be checked yet."""
-    if table not in subjects:
-        return asked, asked.split(":")[0]
-    return subjects[table].get(asked.casefold())
 
 
 def _use(
