@@ -43,6 +43,23 @@ def test_a_deadline_that_crashes_is_an_error_too() -> None:
     assert finding(result, "a").days_left == 41
 
 
+@pytest.mark.parametrize(
+    "due", ["make_date(10000, 1, 1)", "make_date(-5, 1, 1)", "as_of + INTERVAL 9000 YEAR"]
+)
+def test_a_deadline_outside_every_calendar_is_an_error(due: str) -> None:
+    rows = {"units": [unit("a", trained=0)]}
+    result = audit(rows, control("trained > 0", due=due), control("headcount > 0", id_="T-02"))
+    assert statuses(result) == {"a": Status.ERROR}
+    assert statuses(result, "T-02") == {"a": Status.UNKNOWN}
+
+
+def test_a_figure_outside_every_calendar_leaves_verdict_and_deadline() -> None:
+    rows = {"units": [unit("a", headcount=10_000, trained=0)]}
+    item = control("trained > 0", figures={"when": "make_date(headcount, 1, 1)"}, due="DATE '2026-12-31'")
+    found = finding(audit(rows, item), "a")
+    assert (found.status, found.days_left) == (Status.NOT_YET_DUE, 40)
+
+
 def test_figures_that_crash_leave_the_verdict() -> None:
     from secaudit.model.text import Text
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import pytest
+
+from secaudit.model.problem import InventoryInvalid
 from secaudit.model.status import Status
 from tests.audit.factory import audit, control, finding, statuses, unit
 
@@ -18,7 +22,7 @@ def observation(value: str, on: date = date(2026, 6, 1), **cells: object) -> dic
     }  # fmt: skip
 
 
-def devices(declared: object, *observations: dict[str, object]) -> dict[str, list[dict[str, object]]]:
+def devices(declared: object, *observations: dict[str, object]) -> dict[str, Any]:
     return {
         "units": [unit()],
         "devices": [{"id": "pc", "unit": "u", "internet": declared}],
@@ -87,3 +91,33 @@ def test_exposure_follows_what_was_observed() -> None:
     result = audit(rows, control("NOT exposed", subject="devices"), declared="all")
     assert statuses(result) == {"pc": Status.FAIL, "neighbour": Status.FAIL}
     assert finding(result, "neighbour").evidence["exposure_path"] == "neighbour → lan → pc → internet"
+
+
+def test_a_row_seen_in_another_unit_is_judged_by_what_that_unit_declared() -> None:
+    rows = devices(False, observation("v", column="unit"))
+    rows["units"].append(unit("v"))
+    rows["segments"] = [{"id": "lan", "unit": "u", "kind": "isolated"}]
+    rows["devices"][0]["segment"] = "lan"
+    item = control("NOT exposed", subject="devices")
+    here = audit({**rows, "observations": []}, item, declared={"u": ["links"]})
+    assert statuses(here)["pc"] is Status.PASS
+    there = finding(audit(rows, item, declared={"u": ["links"]}), "pc")
+    assert (there.status, there.subject.unit) == (Status.UNKNOWN, "v")
+
+
+def test_observed_parents_that_form_a_circle_are_refused() -> None:
+    rows = {
+        "units": [unit("a"), unit("b", parent="a")],
+        "observations": [observation("b", table="units", row="a", column="parent")],
+    }
+    with pytest.raises(InventoryInvalid) as caught:
+        audit(rows, control("trained > 0"))
+    assert [problem.code for problem in caught.value.problems] == ["unit-cycle"]
+
+
+@pytest.mark.parametrize("table", ["waivers", "observations"])
+def test_exceptions_and_observations_are_not_observed(table: str) -> None:
+    about = observation("x", table=table, row="o", column="by" if table == "observations" else "reason")
+    with pytest.raises(InventoryInvalid) as caught:
+        audit({"units": [unit()], "observations": [about]}, control("trained > 0"))
+    assert [problem.code for problem in caught.value.problems] == ["unknown-table"]

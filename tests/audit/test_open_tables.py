@@ -170,3 +170,38 @@ def test_dividing_by_zero_is_unknown_and_never_a_pass() -> None:
     rows = {"units": [unit()], "budgets": [budget("b", 1) | {"it_dt_total_vnd": 0}]}
     item = control("security_vnd / it_dt_total_vnd >= 0.15", subject="budgets")
     assert statuses(audit(rows, item))["b"] is Status.UNKNOWN
+
+
+PERHAPS = "CASE WHEN b.stage = 'spent' THEN TRUE END"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        f"NOT EXISTS (SELECT 1 FROM budgets b WHERE b.unit = units.id AND {PERHAPS})",
+        "NOT EXISTS (SELECT 1 FROM budgets b WHERE b.unit = units.id AND b.year / (b.year - 2026) > 1)",
+        f"(SELECT count(*) FROM budgets b WHERE b.unit = units.id AND {PERHAPS}) = 0",
+    ],
+)
+def test_a_condition_can_be_unknown_although_every_cell_is_filled(condition: str) -> None:
+    line = budget("b", 1) | {"stage": "allocated"}
+    result = audit({"units": [unit()], "budgets": [line]}, control(condition), declared="all")
+    assert statuses(result)["u"] is Status.UNKNOWN
+
+
+def test_counting_a_column_with_an_empty_cell_is_unknown() -> None:
+    item = control("(SELECT count(d.internet) FROM devices d WHERE d.unit = units.id) = 0")
+    empty = audit({"units": [unit()], "devices": [{"id": "d", "unit": "u"}]}, item, declared="all")
+    assert statuses(empty)["u"] is Status.UNKNOWN
+    assert [(gap.table, gap.column) for gap in finding(empty, "u").missing] == [("devices", "internet")]
+    assert statuses(audit({"units": [unit()]}, item, declared="all"))["u"] is Status.PASS
+
+
+def test_two_rows_that_refer_to_nothing_do_not_refer_to_the_same() -> None:
+    item = control("EXISTS (SELECT 1 FROM devices d WHERE d.segment = systems.segment)", subject="systems")
+    rows = {
+        "units": [unit()],
+        "systems": [{"id": "s", "unit": "u", "name": "S", "phase": "operation", "segment": "none"}],
+        "devices": [{"id": "d", "unit": "u", "segment": "none"}],
+    }
+    assert statuses(audit(rows, item, declared="all"))["s"] is Status.FAIL

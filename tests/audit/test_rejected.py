@@ -9,7 +9,9 @@ import pytest
 
 from secaudit import inventory
 from secaudit.audit import judge
+from secaudit.model.control import Control
 from secaudit.model.problem import InventoryInvalid
+from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from tests.audit.factory import GENERATED, catalogue, control, statuses
 
@@ -90,3 +92,57 @@ def test_a_waiver_for_a_row_of_a_derived_table_is_checked_too(tmp_path: Path) ->
     )
     assert [(use.id, use.state) for use in result.waivers] == [("w1", "in_force")]
     assert [row.id for row in result.inventory.rejected] == ["w2"]
+
+
+def kept_going(folder: Path, *controls: Control, **files: str) -> AuditResult:
+    for name, text in files.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    read = inventory.read([folder], keep_going=True)
+    assert read.rejected
+    return judge(read, catalogue(*controls), date(2026, 11, 21), generated_at=GENERATED, all_verdicts=True)
+
+
+TREE = "id,name,kind,parent,headcount,trained\nu,U,city,,10,10\nv,V,commune,u,10,10\n"
+SUBTREE = "AND CASE WHEN reported = members THEN TRUE END"
+
+
+def test_a_rejected_budget_row_has_not_been_reported(tmp_path: Path) -> None:
+    found = kept_going(
+        tmp_path,
+        control(f"security_vnd >= 0.15 * it_dt_total_vnd {SUBTREE}", subject="subtree_budgets"),
+        units=TREE,
+        declarations="id,unit,tables,declared_on\na,u,budgets,2026-01-01\nb,v,budgets,2026-01-01\n",
+        budgets="id,unit,year,stage,it_dt_total_vnd,security_vnd\nb1,u,2026,allocated,100,50\n"
+        "b2,v,2026,allocated,1000,abc\nb3,v,2026,allocated,10,5\n",
+    )
+    assert statuses(found) == {"u:2026:allocated": Status.UNKNOWN}
+
+
+def test_a_rejected_unit_is_a_member_that_has_not_reported(tmp_path: Path) -> None:
+    item = control(f"trained >= headcount {SUBTREE}", subject="subtree_training")
+    found = kept_going(tmp_path, item, units=TREE + "w,W,communee,u,100,0\n")
+    assert statuses(found) == {"u": Status.UNKNOWN}
+
+
+def test_a_rejected_device_may_have_been_a_way_out(tmp_path: Path) -> None:
+    found = kept_going(
+        tmp_path,
+        control("NOT exposed", subject="devices"),
+        units=UNITS,
+        declarations="id,unit,tables,declared_on\na,u,links;devices,2026-01-01\nb,v,links,2026-01-01\n",
+        segments="id,unit,kind\niso,u,isolated\nfar,v,isolated\n",
+        devices="id,unit,segment,internet,os_support_until\nd1,u,iso,không,\nd2,u,iso,có,2026-99-99\nd3,v,far,không,\n",
+    )
+    assert statuses(found) == {"d1": Status.UNKNOWN, "d3": Status.PASS}
+
+
+def test_a_row_of_a_mistyped_unit_may_have_been_anyones(tmp_path: Path) -> None:
+    none = "NOT EXISTS (SELECT 1 FROM incidents i WHERE i.unit = units.id AND i.serious)"
+    found = kept_going(
+        tmp_path,
+        control(none),
+        units=UNITS,
+        declarations=DECLARATIONS.replace("documents", "incidents"),
+        incidents="id,unit,serious\ni,uu,có\n",
+    )
+    assert statuses(found) == {"u": Status.UNKNOWN, "v": Status.UNKNOWN}

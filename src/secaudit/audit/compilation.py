@@ -69,7 +69,7 @@ def three_valued(subquery: Subquery, subject: Table) -> exp.Expr:
             ]
         )
     doubtful = any_of([exp.Not(this=membership.declared_for_sure()), membership.some_doubtful()])
-    if subquery.kind in ("sum", "avg", "min", "max"):
+    if subquery.argument is not None:
         doubtful = any_of(
             [doubtful, membership.some_certain(exp.Is(this=membership.argument(), expression=exp.null()))]
         )
@@ -116,7 +116,7 @@ class Membership:
             parts.append(self._exists([*keys, unknown, empty]))
         if any(column == inner for inner, _ in self._open_keys):
             parts.append(self._exists([*self._doubtful_key_conditions(), empty]))
-        if self._subquery.kind not in ("exists", "count"):
+        if self._subquery.argument is not None:
             parts.append(self.some_certain(empty))
         return any_of(parts)
 
@@ -172,6 +172,10 @@ class Membership:
 
     def _residual_may_be_null(self) -> bool:
         assert self._subquery.residual is not None
+        if self._subquery.residual.find(exp.Div, exp.Null):
+            return True
+        if any(case.args.get("default") is None for case in self._subquery.residual.find_all(exp.Case)):
+            return True
         for node in self._subquery.residual.find_all(exp.Column):
             table = self._subquery.table if node.table == self._subquery.alias else self._subject
             if node.name != "as_of" and _may_be_null(table, node.name):
@@ -179,7 +183,13 @@ class Membership:
         return False
 
     def _key_equals(self, key: tuple[str, str]) -> exp.Expr:
-        return exp.EQ(this=self._inner(key[0]), expression=self._outer(key[1]))
+        equal = exp.EQ(this=self._inner(key[0]), expression=self._outer(key[1]))
+        declared = self._subquery.table.by_name.get(key[0])
+        if declared is None or declared.kind is not Kind.REFERENCE or declared.required:
+            return equal
+        # Two rows that are known to refer to nothing do not refer to the same thing.
+        something = exp.NEQ(this=self._inner(key[0]), expression=exp.Literal.string(""))
+        return exp.And(this=equal, expression=something)
 
     def _inner(self, name: str) -> exp.Column:
         return column(name, self._subquery.alias)

@@ -83,12 +83,13 @@ def details(
         yield from _fetch(engine, plan, verdicts, [Status.ERROR], columns, computed=False)
     if not wanted:
         return
+    rows = _rows_with(engine, plan, verdicts, wanted) if crashed else None
     try:
-        rows = _rows_with(engine, plan, verdicts, wanted) if crashed else None
         yield from _fetch(engine, plan, verdicts, wanted, columns, computed=True, rows=rows)
-    except EngineError:
-        # The figures of a message may fail where the verdict did not; the verdict stands without them.
-        yield from _fetch(engine, plan, verdicts, wanted, columns, computed=False)
+    except (EngineError, OverflowError):
+        # The figures of a message may fail where the verdict did not, or be days that no calendar holds;
+        # the verdict stands without them.
+        yield from _fetch(engine, plan, verdicts, wanted, columns, computed=False, rows=rows)
 
 
 def _rows_with(engine: Engine, plan: Plan, verdicts: Verdicts, statuses: Sequence[Status]) -> list[int]:
@@ -143,7 +144,7 @@ def _fetch(
     if rows is not None and not rows:
         return
     subject, table = plan.table.name, verdicts.stored[plan.control.id]
-    computations = _computations(plan) if computed else {}
+    computations = _computations(plan, due=statuses != [Status.ERROR], figures=computed)
     select: list[exp.Expr] = [
         named(column(ROW, subject), "row"),
         named(column("id", subject), "id"),
@@ -174,11 +175,13 @@ def _fetch(
         )
 
 
-def _computations(plan: Plan) -> dict[str, exp.Expr]:
+def _computations(plan: Plan, *, due: bool, figures: bool) -> dict[str, exp.Expr]:
     computations: dict[str, exp.Expr] = {}
-    due = plan.effective_due()
-    if due is not None:
-        computations["due"] = due
+    deadline = plan.effective_due() if due else None
+    if deadline is not None:
+        computations["due"] = deadline
+    if not figures:
+        return computations
     if plan.measure is not None:
         computations["measure"] = exp.cast(plan.compiled(plan.measure), exp.DataType.Type.DOUBLE, copy=False)
     for name, figure in plan.figures.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def exposed_tables(
-    tables: Mapping[str, pa.Table], declared: Mapping[str, frozenset[str]], as_of: date
+    tables: Mapping[str, pa.Table], knows_links: Collection[str], as_of: date
 ) -> dict[str, pa.Table]:
     """Return segments, systems and devices with their exposure at `as_of`.
 
-    That something is not exposed is only known where its unit has declared its links complete, and of a
-    device only where its own connection to the internet is known: one link that nobody wrote down, or one
-    phone tethered to a computer, would undo it.
+    That something is not exposed is only known in the units that `knows_links` names (they declared their
+    links complete, and nothing that might be part of a way was rejected), and of a device only where its
+    own connection to the internet is known: one link that nobody wrote down would undo it.
     """
     found = expose(
         [Node("segments", row[0], None, kind=row[1]) for row in _rows(tables["segments"], "id", "kind")],
@@ -33,7 +33,7 @@ def exposed_tables(
         as_of,
     )
     return {
-        name: _with_exposure(tables[name], name, found, declared)
+        name: _with_exposure(tables[name], name, found, knows_links)
         for name in ("segments", "systems", "devices")
     }
 
@@ -50,11 +50,10 @@ def _with_exposure(
     rows: pa.Table,
     name: str,
     found: Mapping[tuple[str, str], Exposure],
-    declared: Mapping[str, frozenset[str]],
+    knows_links: Collection[str],
 ) -> pa.Table:
     import pyarrow as pa
 
-    knows_links = {unit for unit, complete in declared.items() if "links" in complete}
     connections = rows["internet"].to_pylist() if "internet" in rows.column_names else None
     exposed: list[bool | None] = []
     paths: list[str | None] = []

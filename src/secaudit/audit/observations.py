@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from secaudit.model.column import Column
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, TableData
+from secaudit.model.table import Table
+from secaudit.model.tables import READABLE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,6 +42,7 @@ def overlay(inventory: Inventory, as_of: date) -> Overlay:
     latest = _latest(inventory.tables["observations"], as_of)
     contradictions: list[Contradiction] = []
     declared: dict[Cell, Value] = {}
+    changed: set[tuple[str, str]] = set()
     for table_name, observations in _by_table(latest).items():
         data = inventory.tables[table_name]
         positions = {row_id.casefold(): index for index, row_id in enumerate(data.rows["id"].to_pylist())}
@@ -57,8 +60,36 @@ def overlay(inventory: Inventory, as_of: date) -> Overlay:
                     _contradiction(inventory, data, (row, column), before, after, (position, observation))
                 )
         tables[table_name] = _replaced(data, changes)
+        changed |= {(table_name, name) for name in changes}
+    _renew_units(tables, changed)
     contradictions.sort(key=lambda found: (found.table, found.row, found.column))
     return Overlay(tables, tuple(contradictions), declared)
+
+
+def _renew_units(tables: dict[str, pa.Table], changed: set[tuple[str, str]]) -> None:
+    """Find again which unit answers for a row, where an observation changed a cell that says so."""
+    from secaudit.inventory.finish import owning_units
+
+    columns: dict[str, dict[str, pa.ChunkedArray]] | None = None
+    for name, rows in tables.items():
+        table = READABLE[name]
+        if not changed & _owner_cells(table):
+            continue
+        columns = columns or {
+            each: {column: held[column] for column in held.column_names} for each, held in tables.items()
+        }
+        units = owning_units(table, columns[name], columns)
+        tables[name] = rows.set_column(rows.schema.get_field_index(UNIT_COLUMN), UNIT_COLUMN, units)
+
+
+def _owner_cells(table: Table) -> set[tuple[str, str]]:
+    """Return the columns, with their tables, on the way from a row to its unit."""
+    cells: set[tuple[str, str]] = set()
+    here = [table]
+    for step in table.owner:
+        cells |= {(each.name, step) for each in here}
+        here = [READABLE[name] for each in here for name in each.by_name[step].references]
+    return cells
 
 
 def shown(rows: pa.Table, column: Column, row: int) -> Value:

@@ -103,7 +103,7 @@ class Plan:
         fixed = None if self.deadline.due is None else day(self.deadline.due)
         if self.due is None:
             return fixed
-        own = exp.cast(self.compiled(self.due), exp.DataType.Type.DATE, copy=False)
+        own = _within_calendar(exp.cast(self.compiled(self.due), exp.DataType.Type.DATE, copy=False))
         return own if fixed is None else exp.Coalesce(this=own, expressions=[fixed])
 
     def compiled(self, parsed: Parsed) -> exp.Expr:
@@ -144,3 +144,12 @@ def by_subject(plans: Iterable[Plan]) -> dict[str, list[Plan]]:
     for item in plans:
         grouped.setdefault(item.control.subject, []).append(item)
     return grouped
+
+
+def _within_calendar(own: exp.Expr) -> exp.Expr:
+    """Return a day that no calendar of ours can hold as an error, which then is that of its row alone."""
+    outside = exp.Not(this=exp.Between(this=own, low=day(date.min), high=day(date.max)))
+    year = exp.cast(exp.Year(this=own.copy()), exp.DataType.Type.VARCHAR, copy=False)
+    words = exp.DPipe(this=exp.Literal.string("the due day is in the year "), expression=year)
+    crash = exp.cast(words, exp.DataType.Type.DATE, copy=False)
+    return exp.Case(ifs=[exp.If(this=outside, true=crash)], default=own.copy())

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from secaudit.audit.compilation import DECLARED, ROW
 from secaudit.audit.exposing import exposed_tables
 from secaudit.audit.observations import Cell, Overlay, overlay
-from secaudit.audit.subtree import UnitTree, subtree_tables
+from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import Inventory
+from secaudit.model.problem import InventoryInvalid, Problem
 from secaudit.model.tables import READABLE, SCHEMA
+from secaudit.model.text import Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,9 +37,10 @@ def prepare(inventory: Inventory, as_of: date) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened."""
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
+    _check_tree(tables["units"], inventory)
     declared = declared_tables(tables["declarations"], inventory)
-    tables |= exposed_tables(tables, declared, as_of)
-    tables |= subtree_tables(tables, declared)
+    tables |= exposed_tables(tables, _knowing_links(declared, inventory), as_of)
+    tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
     return Prepared(
@@ -64,6 +67,53 @@ def declared_tables(declarations: pa.Table, inventory: Inventory) -> dict[str, f
             named = {name for name in row["tables"] or () if (name, row["unit"]) not in rejected}
             declared[row["unit"]] = declared.get(row["unit"], frozenset()) | named - lost
     return declared
+
+
+_ON_THE_WAY = ("segments", "systems", "devices", "links")
+"""The tables that a way to the internet may lead through."""
+
+
+def _knowing_links(declared: Mapping[str, frozenset[str]], inventory: Inventory) -> frozenset[str]:
+    """Return the units of which it can be known that something is not exposed.
+
+    That takes all of their links, and that no row was rejected which might be part of a way: of their own,
+    or of a segment or of nobody knows whom.
+    """
+    rejected = {(row.table, row.unit) for row in inventory.rejected if row.table in _ON_THE_WAY}
+    anywhere = any(unit is None or table == "segments" for table, unit in rejected)
+    if anywhere or inventory.incomplete & set(_ON_THE_WAY):
+        return frozenset()
+    doubtful = {unit for _, unit in rejected}
+    return frozenset(unit for unit, names in declared.items() if "links" in names and unit not in doubtful)
+
+
+def _check_tree(units: pa.Table, inventory: Inventory) -> None:
+    """Make sure that observed parents have not bent the tree into a circle.
+
+    Raises:
+        InventoryInvalid: they have; the problem stands at the observations of parents.
+    """
+    cycle = UnitTree.of(units).cycle()
+    if not cycle:
+        return
+    data = inventory.tables["observations"]
+    circle = " → ".join((*cycle, cycle[0]))
+    raise InventoryInvalid(
+        [
+            Problem(
+                "unit-cycle",
+                data.locate(position, "value"),
+                Text(
+                    f"đơn vị cấp trên quan sát được tạo thành vòng: {circle}",
+                    f"observed parents form a circle: {circle}",
+                ),
+                Text("một cây đơn vị", "a tree of units"),
+                Text("sửa quan sát này", "correct this observation"),
+            )
+            for position, row in enumerate(data.rows.to_pylist())
+            if row["table"] == "units" and row["column"] == "parent"
+        ]
+    )
 
 
 def _happened(name: str, rows: pa.Table, as_of: date) -> pa.Table:

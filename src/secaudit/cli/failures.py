@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable
 
 import typer
@@ -42,6 +43,14 @@ def guarded(command: Callable[[], int | None]) -> int:
         where = f" ({error.filename})" if error.filename else ""
         terminal.error(tr("Lỗi tệp: ", "File error: ") + f"{error.strerror or error}{where}")
         return ExitCode.USAGE
+    except Exception:
+        # A fault of the program must not look like findings (exit 1), nor hide where it happened.
+        traceback.print_exc()
+        terminal.error(
+            tr("Lỗi của chương trình; hãy gửi thông báo trên cho người phát triển.",
+               "A fault of the program; please send the message above to its developers.")
+        )  # fmt: skip
+        return ExitCode.INTERNAL
     except KeyboardInterrupt:
         terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
         return ExitCode.INTERRUPTED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -29,7 +29,7 @@ def finished(drafts: Mapping[str, Draft]) -> dict[str, TableData]:
     kept = {name: _kept_rows(draft) for name, draft in drafts.items()}
     tables = {}
     for name, draft in drafts.items():
-        columns = {**kept[name], UNIT_COLUMN: _units(draft.table, kept[name], kept)}
+        columns = {**kept[name], UNIT_COLUMN: owning_units(draft.table, kept[name], kept)}
         schema = arrow_schema(draft.table)
         rows = pa.table([columns[field.name] for field in schema], schema=schema)
         tables[name] = TableData(draft.table, rows, *_blocks(draft))
@@ -63,19 +63,22 @@ def accounts(files: Sequence[InputFile], drafts: Mapping[str, Draft]) -> tuple[F
 
 def rejected_rows(drafts: Mapping[str, Draft]) -> list[RejectedRow]:
     """Return the rows that were rejected, table by table."""
+    units = drafts["units"]
+    gone = set(units.rejected)
+    kept = {unit for row, unit in enumerate(units.columns["id"].to_pylist()) if row not in gone}
     return [
-        RejectedRow(name, draft.identity(row), draft.locate(row), problem, _unit_of(draft, row))
+        RejectedRow(name, draft.identity(row), draft.locate(row), problem, _unit_of(draft, row, kept))
         for name, draft in drafts.items()
         for row, problem in sorted(draft.rejected.items())
     ]
 
 
-def _unit_of(draft: Draft, row: int) -> str | None:
-    """Return the unit that a rejected row names itself, where that cell was sound."""
-    if draft.table.owner not in (("unit",), ("id",)):
+def _unit_of(draft: Draft, row: int, kept: Collection[str]) -> str | None:
+    """Return the unit that a rejected row names itself, where there is such a unit."""
+    if draft.table.owner != ("unit",):
         return None
-    unit = draft.columns[draft.table.owner[0]][row].as_py()
-    return str(unit) if unit else None
+    unit = draft.columns["unit"][row].as_py()
+    return unit if unit in kept else None
 
 
 def _kept_rows(draft: Draft) -> dict[str, pa.ChunkedArray]:
@@ -108,7 +111,7 @@ def _blocks(draft: Draft) -> tuple[tuple[Block, ...], tuple[tuple[int, ...] | No
     return tuple(blocks), tuple(kept)
 
 
-def _units(
+def owning_units(
     table: Table, columns: Mapping[str, pa.ChunkedArray], tables: Mapping[str, Mapping[str, pa.ChunkedArray]]
 ) -> pa.ChunkedArray:
     """Follow the chain of columns from each row to its unit; NULL where the chain ends nowhere."""

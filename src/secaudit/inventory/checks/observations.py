@@ -75,16 +75,20 @@ class _Misplaced(Exception):
         super().__init__(fault.code)
 
 
+_OBSERVABLE = {name: table for name, table in READABLE.items() if name not in ("observations", "waivers")}
+"""The tables that describe what is there; an observation or an exception is not a thing to be seen."""
+
+
 def _column(table: str, column: str) -> Column:
-    if table not in READABLE:
-        options = ", ".join(READABLE)
+    if table not in _OBSERVABLE:
+        options = ", ".join(_OBSERVABLE)
         raise _Misplaced(
             "table",
             Fault(
                 "unknown-table",
                 Text(f"quan sát về bảng {quoted(table)}", f"an observation of the table {quoted(table)}"),
                 Text("một trong các bảng: ", "one of the tables: ") + same(options),
-                did_you_mean(table, READABLE, Text("sửa tên bảng", "correct the table's name")),
+                did_you_mean(table, _OBSERVABLE, Text("sửa tên bảng", "correct the table's name")),
             ),
         )
     readable = {name: found for name, found in READABLE[table].readable.items() if found.kind is not Kind.ID}
