@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
+import time
 
 import pytest
 
@@ -54,3 +57,17 @@ def test_a_process_that_dies_is_an_error_and_no_hang() -> None:
 def test_one_core_does_both_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert beside(os.getpid, os.getpid) == (os.getpid(), os.getpid())
+
+
+@LINUX_ONLY
+@pytest.mark.parametrize("wait", [0.2, 0.6])
+def test_a_signal_to_this_process_alone_ends_both(wait: float) -> None:
+    """The other process may be sending more than a pipe holds, with nobody left to read it."""
+    code = (
+        "import time\nfrom secaudit.cli.beside import beside\n"
+        "beside(lambda: bytes(50_000_000), lambda: time.sleep(30))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
+    time.sleep(wait)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) != 0

@@ -94,15 +94,20 @@ def test_files_beside_the_inventory_are_passed_over_or_listed(tmp_path: Path) ->
         so__xlsm=b"x",
         bao__docx=b"x",
         thietbi__csv="id\n",
-        device__csv="id\n",
     )
     inventory = read([tmp_path])
     assert {problem.gravity for problem in inventory.problems} == {Gravity.WARNING}
     found = {problem.location.file: problem for problem in inventory.problems}
-    assert list(found) == ["bao.docx", "cu.xls", "device.csv", "so.xlsm", "thietbi.csv"]
+    assert list(found) == ["bao.docx", "cu.xls", "so.xlsm", "thietbi.csv"]
     assert "save it as .xlsx" in found["cu.xls"].describe("en")
-    assert "có phải ý là “devices”?" in found["device.csv"].describe("vi")
     assert "đổi tên tệp" in found["thietbi.csv"].describe("vi")
+
+
+def test_a_file_that_was_probably_meant_to_be_a_table_is_an_error(tmp_path: Path) -> None:
+    put(tmp_path, units__yaml=CITY, device__csv="id,unit\nm1,tp\n")
+    problem = only(tmp_path)
+    assert (problem.code, str(problem.location)) == ("file-not-read", "device.csv")
+    assert "có phải ý là “devices”?" in problem.describe("vi")
 
 
 def test_a_single_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

@@ -148,13 +148,13 @@ def test_vietnamese_words_and_numbers_of_a_sheet(tmp_path: Path) -> None:
 def test_sheets_that_are_no_table_are_listed(tmp_path: Path) -> None:
     xlsx(
         tmp_path / "a.xlsx",
-        {"Units": UNITS, "Device": [("id",)], "Hướng dẫn": [("Cách điền",)], "_tra cứu": []},
+        {"Units": UNITS, "Tổng hợp": [("id",)], "Hướng dẫn": [("Cách điền",)], "_tra cứu": []},
     )
     inventory = read([tmp_path])
     found = {problem.location.sheet: problem for problem in inventory.problems}
-    assert set(found) == {"Device", "Hướng dẫn", "_tra cứu"}
+    assert set(found) == {"Tổng hợp", "Hướng dẫn", "_tra cứu"}
     assert all(problem.gravity is Gravity.WARNING for problem in found.values())
-    assert "có phải ý là “devices”?" in found["Device"].describe("vi")
+    assert "đổi tên trang" in found["Tổng hợp"].describe("vi")
     assert "ghi chú" in found["Hướng dẫn"].describe("vi")
     assert [row["id"] for row in rows(inventory, "units")] == ["tp"]
 
@@ -233,3 +233,23 @@ def test_rows_of_a_sheet_count_as_they_are_numbered_on_screen(tmp_path: Path) ->
     xlsx(tmp_path / "a.xlsx", {DEVICES: [(), ("", "id", "unit"), (), ("", "m1", "p1"), (), ("", "m2", "p9")]})
     problem = only(tmp_path)
     assert str(problem.location) == "a.xlsx [devices!C6]"
+
+
+def test_a_sheet_that_was_probably_meant_to_be_a_table_is_an_error(tmp_path: Path) -> None:
+    xlsx(tmp_path / "a.xlsx", {"units": UNITS, "device": [("id", "unit"), ("m1", "tp")]})
+    problem = only(tmp_path)
+    assert (problem.code, str(problem.location)) == ("sheet-not-read", "a.xlsx [device]")
+    assert "devices" in problem.describe("vi")
+
+
+def test_any_other_unread_sheet_but_notes_is_an_error_when_strict(tmp_path: Path) -> None:
+    xlsx(tmp_path / "a.xlsx", {"units": UNITS, "Tổng hợp": [("a",)], "_ghi chú": [("b",)]})
+    assert {problem.gravity for problem in read([tmp_path]).problems} == {Gravity.WARNING}
+    errors = [item for item in problems(tmp_path, strict=True) if item.gravity is Gravity.ERROR]
+    assert [str(item.location) for item in errors] == ["a.xlsx [Tổng hợp]"]
+
+
+def test_capitals_do_not_make_another_column(tmp_path: Path) -> None:
+    xlsx(tmp_path / "a.xlsx", {"units": [("ID", "Name", "KIND"), UNITS[1]]})
+    found = read([tmp_path])
+    assert (rows(found, "units")[0]["id"], found.problems) == ("tp", ())

@@ -121,7 +121,12 @@ def test_other_encodings_are_refused_with_advice(tmp_path: Path, content: bytes,
 
 def test_an_empty_csv_is_an_error_and_one_with_a_header_only_is_not(tmp_path: Path) -> None:
     assert only(put(tmp_path / "a", units__csv="")).code == "empty-file"
-    assert rows(read([put(tmp_path / "b", units__csv="id,name,kind\n")]), "units") == []
+    folder = put(tmp_path / "b", units__csv="id,name,kind\ntp,T,city\n", devices__csv="id,unit\n")
+    assert rows(read([folder]), "devices") == []
+
+
+def test_an_inventory_without_a_unit_is_an_error(tmp_path: Path) -> None:
+    assert only(put(tmp_path, units__csv="id,name,kind\n")).code == "no-unit"
 
 
 def test_long_plain_csv_and_short_csv_mean_the_same(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_a_finding_is_told_with_law_values_and_deadline() -> None:
         "13-CTrHĐ/TU, mục II.2.1b (hạn 31/12/2026, đã qua hạn)",
         "…-CT/TU, mục 7a (hạn 31/12/2026, đã qua hạn, ngày giả định, cần đối chiếu Công báo)",
         "may-03 → lan-1 → internet",
-        "quá 281 ngày",
+        "quá 5 ngày",
         "Đã kê khai ngày phê duyệt cấp độ: 21/11/2026",
         "còn 176 ngày",
         LONG,

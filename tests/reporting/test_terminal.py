@@ -25,9 +25,10 @@ def test_units_and_first_actions_are_listed() -> None:
     printed = _printed(canonical())
     assert "Kết quả kiểm tra, đánh giá: Thành phố Giả Định, tính đến 05/01/2027" in printed
     assert "Sở Ví Dụ (hư cấu)" in printed
-    assert "42,8%" in printed
+    assert "42,9%" in printed
     assert "Ngắt máy khỏi Internet" in printed
-    assert "quá 281 ngày" in printed
+    assert "thực hiện ngay" in printed
+    assert "quá 281 ngày" not in printed, "a duty without a date is due at once, and not so many days late"
     assert "1 dòng bị loại, không được đánh giá" in printed
 
 

@@ -73,8 +73,9 @@ def test_every_vietnamese_letter_is_printable_also_when_written_apart() -> None:
 
 @pytest.mark.parametrize(("ratio", "vi", "en"), [(0.9996, "99,9%", "99.9%"), (1.0, "100,0%", "100.0%"),
                                                  (0.124, "12,4%", "12.4%"), (0.29, "29,0%", "29.0%"),
+                                                 (15 / 38, "39,5%", "39.5%"), (0.00001, "0,0%", "0.0%"),
                                                  (None, "–", "–")])  # fmt: skip
-def test_a_percentage_is_never_rounded_up(ratio: float | None, vi: str, en: str) -> None:
+def test_a_percentage_is_rounded_but_never_up_to_the_whole(ratio: float | None, vi: str, en: str) -> None:
     assert VI.percent(ratio) == vi
     assert EN.percent(ratio) == en
 
@@ -158,3 +159,8 @@ def test_a_bar_is_divided_as_the_counts_are() -> None:
 def _texts(folder: Path, content: str) -> None:
     (folder / "texts").mkdir()
     (folder / "texts" / "vi.yaml").write_text(content, "utf-8")
+
+
+def test_a_measured_share_is_cut_off_so_that_it_never_reads_as_its_target() -> None:
+    assert VI.share(0.14996) == "14,9%"
+    assert VI.share(0.15) == "15,0%"

@@ -15,6 +15,10 @@ class UnknownControl(SecauditError):
         self.found = found
         self.expected = expected
         self.advice = advice
+        self.text = Text(
+            f"{found.vi}; cần {expected.vi}. → {advice.vi}",
+            f"{found.en}; expected {expected.en}. → {advice.en}",
+        )
         super().__init__(f"{found.en}; expected {expected.en}. {advice.en}")
 
 

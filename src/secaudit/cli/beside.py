@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -27,7 +28,7 @@ def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside,
         return aside(), here()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(aside, sender), daemon=True)
+    process = context.Process(target=_answer, args=(aside, receiver, sender), daemon=True)
     process.start()
     sender.close()
     try:
@@ -36,6 +37,10 @@ def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside,
             answer, error = receiver.recv()
         except EOFError:
             raise ChildProcessError("a helper process ended without an answer") from None
+    except BaseException:
+        # Stopped here, by a signal too: nobody is going to read what the other process has to say.
+        process.terminate()
+        raise
     finally:
         receiver.close()
         process.join()
@@ -53,7 +58,10 @@ def _attempt(work: Callable[[], Here]) -> tuple[Here | None, Exception | None]:
         return None, error
 
 
-def _answer(work: Callable[[], object], sender: Connection) -> None:
+def _answer(work: Callable[[], object], receiver: Connection, sender: Connection) -> None:
     """Do the work in the other process and send what came of it."""
+    # A Ctrl-C is for the process that the user sees; it ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    receiver.close()
     sender.send(_attempt(work))
     sender.close()

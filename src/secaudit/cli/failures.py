@@ -101,9 +101,28 @@ def _usage_reason(error: TyperException) -> str:
     if kind == "MissingParameter":
         return f"thiếu tham số {getattr(param, 'metavar', None) or hint}"
     if isinstance(error, typer.BadParameter):
-        reason = error.message.replace("does not exist", "không tồn tại").replace("path ", "đường dẫn ")
+        reason = _in_vietnamese(error.message)
         named = error.param_hint or getattr(param, "metavar", None) or hint
         return f"giá trị của {named} không dùng được: {reason}"
     if message.startswith("No such command"):
         return "không có lệnh " + message.removeprefix("No such command ").split(".")[0]
+    return message
+
+
+_PARSER_WORDS = {
+    "Value error, ": "",
+    "does not exist": "không tồn tại",
+    "is not one of": "không thuộc các giá trị",
+    "is a directory": "là thư mục",
+    "is a file": "là tệp",
+    "path ": "đường dẫn ",
+    "file '": "tệp '",
+    "dir '": "thư mục '",
+}
+"""What the parser says of values, in the pieces of its sentences."""
+
+
+def _in_vietnamese(message: str) -> str:
+    for english, vietnamese in _PARSER_WORDS.items():
+        message = message.replace(english, vietnamese)
     return message

@@ -6,6 +6,7 @@ import gc
 import mmap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from secaudit.inventory.assembly import Numbered, assemble, in_order
 from secaudit.inventory.fault import Fault, FileFault, did_you_mean, quoted
 from secaudit.inventory.files import Found, no_inventory, search
 from secaudit.inventory.finish import InputFile
-from secaudit.inventory.named import table_of_file, table_of_sheet
+from secaudit.inventory.named import resembles_table, table_of_file, table_of_sheet
 from secaudit.inventory.raw import RawFile
 from secaudit.inventory.readers import Reader, Source, reader_for
 from secaudit.inventory.readers.interface import MEGABYTE
+from secaudit.inventory.readers.sheet_faults import is_note
 from secaudit.model.inventory import Inventory
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
@@ -65,12 +67,12 @@ def _read(paths: Sequence[Path], *, keep_going: bool, strict: bool, progress: Pr
         if progress is not None:
             progress("read", done, len(result.found))
         try:
-            account, raw = _read_file(found, alone=alone)
+            account, raw = _read_file(found, alone=alone, strict=strict)
         except FileFault as error:
             problems.extend(error.problems)
             incomplete |= _tables_of(found)
             continue
-        problems.extend(raw.problems)
+        problems.extend(map(_strictly, raw.problems) if strict else raw.problems)
         incomplete |= _tables_of_unread_sheets(raw.problems)
         if account is not None:
             blocks.extend((len(files), block) for block in raw.blocks)
@@ -82,7 +84,7 @@ def _read(paths: Sequence[Path], *, keep_going: bool, strict: bool, progress: Pr
         if not any(problem.gravity is Gravity.ERROR for problem in problems):
             problems.append(no_inventory(", ".join(names)))
         raise InventoryInvalid(in_order(problems))
-    return assemble(
+    inventory = assemble(
         names,
         files,
         blocks,
@@ -91,6 +93,25 @@ def _read(paths: Sequence[Path], *, keep_going: bool, strict: bool, progress: Pr
         strict=strict,
         incomplete=frozenset(incomplete),
     )
+    if not inventory.tables["units"].rows.num_rows:
+        # A report of nobody would say in official form that nothing is wrong.
+        raise InventoryInvalid(in_order([*inventory.problems, _nobody(", ".join(names))]))
+    return inventory
+
+
+def _nobody(where: str) -> Problem:
+    return Fault(
+        "no-unit",
+        Text("không có đơn vị nào", "there is no unit"),
+        Text("ít nhất một dòng trong bảng units", "at least one row in the table units"),
+        Text("khai đơn vị của mình trong bảng units", "enter your own unit in the table units"),
+    ).at(Location(where))
+
+
+def _strictly(problem: Problem) -> Problem:
+    """Return what a problem is under `strict`: a sheet left unread, unless of notes, is an error."""
+    unread = problem.code == "sheet-not-read" and not is_note(problem.location.sheet or "")
+    return replace(problem, gravity=Gravity.ERROR) if unread else problem
 
 
 def _tables_of(found: Found) -> set[str]:
@@ -110,12 +131,12 @@ def _tables_of_unread_sheets(problems: Sequence[Problem]) -> set[str]:
     return tables
 
 
-def _read_file(found: Found, *, alone: bool) -> tuple[InputFile | None, RawFile]:
+def _read_file(found: Found, *, alone: bool, strict: bool) -> tuple[InputFile | None, RawFile]:
     extension = found.path.suffix.lower()
     reader = reader_for(extension)
     table = table_of_file(found.path.stem)
     if reader.named and table is None:
-        gravity = Gravity.ERROR if alone else Gravity.WARNING
+        gravity = Gravity.ERROR if alone or strict or resembles_table(found.path.stem) else Gravity.WARNING
         return None, RawFile(problems=(_nameless(found, gravity),))
     data = _bytes(found, reader)
     raw = reader.read(Source(found.file, extension, table, data))

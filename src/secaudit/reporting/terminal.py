@@ -99,7 +99,7 @@ def _actions(view: View, voice: Voice) -> list[RenderableType]:
     names = view.unit_names
     for action in actions.shown:
         when = voice.day(action.due) if action.due else voice("at_once")
-        if action.days_overdue > 0:
+        if action.due and action.days_overdue > 0:
             when += f" ({voice('failures.overdue', days=action.days_overdue)})"
         who = f"{voice.text(action.who)} – {names.get(action.unit, action.unit)}"
         table.add_row(

@@ -75,13 +75,22 @@ class Voice:
         return written.translate(_SWAP) if self.language == "vi" else written
 
     def percent(self, ratio: float | None) -> str:
-        """Return a ratio (0 to 1) as a percentage with one decimal, rounded down, or a dash for None.
+        """Return a ratio (0 to 1) as a percentage with one decimal, or a dash for None.
 
-        Never rounded up: 99.96% must not read as 100%.
+        Rounded to the nearest tenth, but never up to the whole: 99.96% must not read as 100%.
         """
         if ratio is None:
             return "–"
-        tenths = int(ratio * 1000 + 1e-9)
+        tenths = int(ratio * 1000 + 0.5 + 1e-9)
+        if tenths >= 1000 > ratio * 1000:
+            tenths = 999
+        return self._tenths(tenths)
+
+    def share(self, ratio: float) -> str:
+        """Return a measured ratio as a percentage, cut off: 14.96% must not read as the 15% asked for."""
+        return self._tenths(int(ratio * 1000 + 1e-9))
+
+    def _tenths(self, tenths: int) -> str:
         written = f"{tenths // 10}.{tenths % 10}%"
         return written.translate(_SWAP) if self.language == "vi" else written
 
@@ -111,7 +120,7 @@ class Voice:
         if value is None:
             return "–"
         if unit == "ratio":
-            return self.percent(value)
+            return self.share(value)
         return self(f"unit.{unit}", value=value)
 
     def table(self, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from secaudit.inventory.fault import Fault, FileFault, quoted
 from secaudit.model.location import Location
+from secaudit.model.tables import READABLE
 from secaudit.model.text import Text
 
 
@@ -31,7 +32,7 @@ def header_of(names: Sequence[object], place: Callable[[int], Location], head: L
         FileFault: a column is named twice, or none is.
     """
     indexes: dict[str, int] = {}
-    trimmed = [unicodedata.normalize("NFC", str(name or "")).strip() for name in names]
+    trimmed = [_folded(unicodedata.normalize("NFC", str(name or "")).strip()) for name in names]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     for index, name in enumerate(trimmed):
@@ -45,6 +46,15 @@ def header_of(names: Sequence[object], place: Callable[[int], Location], head: L
     places = {name: place(index) for name, index in indexes.items()}
     unnamed = tuple(index for index, name in enumerate(trimmed) if not name)
     return Header(len(trimmed), indexes, places, unnamed)
+
+
+def _folded(name: str) -> str:
+    """Return a column's name in small letters, where only capitals keep it from being one: `ID`, `Unit`."""
+    small = name.casefold()
+    return small if small in _COLUMNS else name
+
+
+_COLUMNS = frozenset(name for table in READABLE.values() for name in table.by_name)
 
 
 def _twice(name: str, first: Location) -> Fault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from secaudit.inventory.fault import Fault, did_you_mean, quoted
+from secaudit.inventory.named import resembles_table
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.tables import READABLE
@@ -40,12 +41,19 @@ FAILED = Fault(
 )
 
 
-def not_read(file: str, sheet: str) -> Problem:
-    """Return the warning of a sheet whose name is no table's."""
+def is_note(sheet: str) -> bool:
+    """Return whether a sheet's name says that it holds notes and no rows."""
     folded = sheet.strip().casefold()
-    if folded.startswith("_") or folded.startswith(_NOTES):
+    return folded.startswith("_") or folded.startswith(_NOTES)
+
+
+def not_read(file: str, sheet: str) -> Problem:
+    """Return the warning of a sheet whose name is no table's, or the error if it was meant to be one."""
+    gravity = Gravity.WARNING
+    if is_note(sheet):
         advice = Text("không cần làm gì nếu đây là trang ghi chú", "nothing to do if these are notes")
     else:
+        gravity = Gravity.ERROR if resembles_table(sheet) else Gravity.WARNING
         advice = did_you_mean(
             sheet, READABLE, Text("đổi tên trang nếu nó chứa dữ liệu", "rename the sheet if it holds data")
         )
@@ -54,7 +62,7 @@ def not_read(file: str, sheet: str) -> Problem:
         Text(f"trang {quoted(sheet)} không được đọc", f"the sheet {quoted(sheet)} is not read"),
         Text("trang mang tên một bảng: ", "a sheet with a table's name: ") + same(", ".join(READABLE)),
         advice,
-    ).at(Location(file, sheet=sheet), Gravity.WARNING)
+    ).at(Location(file, sheet=sheet), gravity)
 
 
 def no_table(file: str) -> Problem:
