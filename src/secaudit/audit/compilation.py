@@ -120,6 +120,16 @@ class Membership:
             parts.append(self.some_certain(empty))
         return any_of(parts)
 
+    def tied(self) -> exp.Expr:
+        """A row of the table is tied to the subject by every key."""
+        return exp.and_(*(self._key_equals(key) for key in self._subquery.keys), copy=False)
+
+    def perhaps_tied(self) -> exp.Expr:
+        """A row of the subject's unit may be tied to it, for want of a correlating cell, and belong."""
+        if not self._open_keys:
+            return exp.false()
+        return exp.Paren(this=exp.and_(*self._doubtful_key_conditions(), copy=False))
+
     def declared(self) -> exp.Expr:
         """The subject's unit has declared the table complete (NULL for a row without a unit)."""
         if self._subquery.table.closed or self._subquery.table.derived:
@@ -201,10 +211,13 @@ class Membership:
         return exp.Exists(this=self._select(number(1), conditions))
 
     def _select(self, value: exp.Expr, conditions: list[exp.Expr]) -> exp.Select:
-        source = exp.alias_(
+        return exp.select(value, copy=False).from_(self.source(), copy=False).where(*conditions, copy=False)
+
+    def source(self) -> exp.Expr:
+        """The table under the name that the condition knows it by."""
+        return exp.alias_(
             exp.to_table(self._subquery.table.name), self._subquery.alias, table=True, quoted=True
         )
-        return exp.select(value, copy=False).from_(source, copy=False).where(*conditions, copy=False)
 
 
 _AGGREGATES: dict[str, type[exp.Expr]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +22,32 @@ def exposed_tables(
     links complete, and nothing that might be part of a way was rejected), and of a device only where its
     own connection to the internet is known: one link that nobody wrote down would undo it.
     """
-    found = expose(
+    found = exposures(tables, ways(tables["links"]), as_of)
+    return {
+        name: _with_exposure(tables[name], name, found, knows_links)
+        for name in ("segments", "systems", "devices")
+    }
+
+
+def exposures(
+    tables: Mapping[str, pa.Table], links: Iterable[Way], as_of: date
+) -> dict[tuple[str, str], Exposure]:
+    """Return the exposure of every row that can have one, by table and id, as far as the rows tell it."""
+    return expose(
         [Node("segments", row[0], None, kind=row[1]) for row in _rows(tables["segments"], "id", "kind")],
         [Node("systems", *row) for row in _rows(tables["systems"], "id", "segment")],
         [
             Node("devices", row_id, segment, internet, seen is not None and seen <= as_of)
             for row_id, segment, internet, seen in _rows(tables["devices"], *_DEVICE)
         ],
-        [Way(*row) for row in _rows(tables["links"], *_LINK)],
+        links,
         as_of,
     )
-    return {
-        name: _with_exposure(tables[name], name, found, knows_links)
-        for name in ("segments", "systems", "devices")
-    }
+
+
+def ways(links: pa.Table) -> list[Way]:
+    """Return the links as ways that data can take."""
+    return [Way(*row) for row in _rows(links, *_LINK)]
 
 
 _DEVICE = ("id", "segment", "internet", "observed_internet_on")

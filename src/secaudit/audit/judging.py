@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from secaudit import __version__
 from secaudit.audit import messages
+from secaudit.audit.bench import load
 from secaudit.audit.counting import counted, scores
 from secaudit.audit.deadlines import Deadline
 from secaudit.audit.engines.duckdb import DuckDBEngine
@@ -112,11 +113,7 @@ def _evaluated(
     engine: Engine, prepared: Prepared, plans: Sequence[Plan], restriction: Collection[str] | None
 ) -> Verdicts:
     """Load the tables, seal the engine, and only then evaluate what the catalogue says."""
-    for name, rows in prepared.tables.items():
-        engine.load(name, rows)
-    engine.seal()
-    sizes = {name: rows.num_rows for name, rows in prepared.tables.items()}
-    return judge_all(engine, plans, restriction, sizes)
+    return judge_all(engine, plans, restriction, load(engine, prepared))
 
 
 def ready(catalogue: Catalogue) -> Catalogue:

@@ -39,7 +39,7 @@ def overlay(inventory: Inventory, as_of: date) -> Overlay:
     files does not matter.
     """
     tables = {name: data.rows for name, data in inventory.tables.items()}
-    latest = _latest(inventory.tables["observations"], as_of)
+    latest = latest_observations(inventory.tables["observations"], as_of)
     contradictions: list[Contradiction] = []
     declared: dict[Cell, Value] = {}
     changed: set[tuple[str, str]] = set()
@@ -108,7 +108,8 @@ def as_value(value: Any) -> Value:
     return shown_value
 
 
-def _latest(data: TableData, as_of: date) -> list[tuple[int, dict[str, Any]]]:
+def latest_observations(data: TableData, as_of: date) -> list[tuple[int, dict[str, Any]]]:
+    """Return, with its position, the observation that counts at `as_of` for each observed cell."""
     best: dict[tuple[str, str, str], tuple[tuple[date, str], int, dict[str, Any]]] = {}
     for position, row in enumerate(data.rows.to_pylist()):
         if row["observed_on"] is None or row["observed_on"] > as_of:

@@ -39,7 +39,7 @@ def prepare(inventory: Inventory, as_of: date) -> Prepared:
     tables = dict(observed.tables)
     _check_tree(tables["units"], inventory)
     declared = declared_tables(tables["declarations"], inventory)
-    tables |= exposed_tables(tables, _knowing_links(declared, inventory), as_of)
+    tables |= exposed_tables(tables, knowing_links(declared, inventory), as_of)
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
@@ -73,7 +73,7 @@ _ON_THE_WAY = ("segments", "systems", "devices", "links")
 """The tables that a way to the internet may lead through."""
 
 
-def _knowing_links(declared: Mapping[str, frozenset[str]], inventory: Inventory) -> frozenset[str]:
+def knowing_links(declared: Mapping[str, frozenset[str]], inventory: Inventory) -> frozenset[str]:
     """Return the units of which it can be known that something is not exposed.
 
     That takes all of their links, and that no row was rejected which might be part of a way: of their own,

@@ -1,0 +1,127 @@
+"""Single verdicts, from the same preparation, plans and engine as an audit of everything.
+
+Whoever has to say why a verdict came out as it did (and not only which one) works here: nothing in it
+judges in a way of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+from sqlglot import exp
+
+from secaudit.audit.compilation import ROW, column, named, number
+from secaudit.audit.engines.duckdb import DuckDBEngine
+from secaudit.audit.engines.interface import Engine
+from secaudit.audit.evidence import Detail, details, joined
+from secaudit.audit.findings import Judged, findings_of
+from secaudit.audit.plans import Plan, plan
+from secaudit.audit.preparation import Prepared, prepare
+from secaudit.audit.verdicts import Verdicts, cells, judge_all
+from secaudit.audit.waivers import checked, read_waivers
+from secaudit.model.control import Catalogue, Control
+from secaudit.model.finding import Finding
+from secaudit.model.inventory import Inventory
+from secaudit.model.status import Status
+
+
+def load(engine: Engine, prepared: Prepared) -> dict[str, int]:
+    """Load every table, seal the engine before it sees a catalogue, and return the tables' sizes."""
+    for name, rows in prepared.tables.items():
+        engine.load(name, rows)
+    engine.seal()
+    return {name: rows.num_rows for name, rows in prepared.tables.items()}
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A verdict on one row: the finding as an audit writes it, and where the engine keeps its status."""
+
+    plan: Plan
+    row: int
+    finding: Finding
+    verdicts: Verdicts
+
+
+class Bench:
+    """An inventory prepared and loaded as for an audit; close it, or use it in a `with`.
+
+    Raises:
+        InventoryInvalid: a waiver names a control or subject that does not exist, without `keep_going`.
+    """
+
+    def __init__(
+        self, inventory: Inventory, catalogue: Catalogue, as_of: date, *, keep_going: bool = False
+    ) -> None:
+        self.as_of = as_of
+        self.waivers = read_waivers(inventory, catalogue.controls, as_of)
+        self.inventory = checked(inventory, self.waivers, keep_going=keep_going)
+        self.prepared = prepare(self.inventory, as_of)
+        self.engine: Engine = DuckDBEngine()
+        self._sizes = load(self.engine, self.prepared)
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.engine.close()
+
+    def plan(self, control: Control) -> Plan:
+        """Make a control ready for judging."""
+        return plan(control, self.waivers, self.as_of)
+
+    def rule(self, item: Plan, row: int) -> Ruling:
+        """Judge a control as an audit does, and return the verdict on the row at a position of its table."""
+        everywhere = judge_all(self.engine, [item], None, self._sizes)
+        here = self._only(everywhere, item, row)
+        status = cells(self.engine, here)[0].status
+        judged = Judged(self.inventory, self.prepared, self.engine, here)
+        return Ruling(item, row, next(findings_of(judged, item, [status])), here)
+
+    def judge(self, plans: Sequence[Plan], units: Iterable[str]) -> Verdicts:
+        """Judge controls on the rows of some units."""
+        return judge_all(self.engine, plans, units, self._sizes)
+
+    def details(
+        self, item: Plan, verdicts: Verdicts, statuses: Sequence[Status], also: Sequence[str] = ()
+    ) -> tuple[Detail, ...]:
+        """Return the rows of a control that got one of `statuses`, with their values."""
+        return tuple(details(self.engine, item, verdicts, statuses, also))
+
+    def ask(
+        self,
+        item: Plan,
+        verdicts: Verdicts,
+        questions: dict[str, exp.Expr],
+        statuses: Collection[Status] = tuple(Status),
+        beside: tuple[exp.Expr, exp.Expr] | None = None,
+    ) -> list[dict[str, Any]]:
+        """Evaluate compiled expressions over the judged rows of a control, each under its name.
+
+        `row` is the position of the row. `beside` is a table to join to each row, and on what condition.
+
+        Raises:
+            EngineError: evaluating one of them failed.
+            OverflowError: one is a day that no calendar of ours holds.
+        """
+        select = [named(column(ROW, item.table.name), "row")]
+        select += [named(question, name) for name, question in questions.items()]
+        query = joined(item, verdicts, list(statuses), select)
+        if beside is not None:
+            query = query.join(beside[0], on=beside[1], copy=False)
+        rows: list[dict[str, Any]] = self.engine.fetch(query).to_pylist()
+        return rows
+
+    def _only(self, verdicts: Verdicts, item: Plan, row: int) -> Verdicts:
+        """Return the verdict on one row alone, kept under a name of its own."""
+        stored = verdicts.stored[item.control.id]
+        name = f"{stored} {row}"
+        query = exp.select("*").from_(exp.to_table(stored, quoted=True))
+        self.engine.store(name, query.where(exp.EQ(this=column(ROW, stored), expression=number(row))))
+        return Verdicts({item.control.id: name}, verdicts.errors)
