@@ -10,8 +10,9 @@ from secaudit import inventory
 from secaudit.audit import judge
 from secaudit.model.control import Catalogue, Control, Expression, Measure, Remediation
 from secaudit.model.finding import Finding
-from secaudit.model.law import LegalDocument, Obligation
+from secaudit.model.law import LegalDocument, Obligation, Recurrence
 from secaudit.model.location import Location
+from secaudit.model.period import Period
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text, same
@@ -44,6 +45,8 @@ def control(
     figures: Mapping[str, str] | None = None,
     measure: Measure | None = None,
     severity: Severity = Severity.HIGH,
+    every: Recurrence | None = None,
+    from_period: Period | None = None,
 ) -> Control:
     return Control(
         id=id_,
@@ -63,6 +66,8 @@ def control(
         key=None,
         family="T",
         location=PLACE,
+        every=every,
+        from_period=from_period,
     )
 
 

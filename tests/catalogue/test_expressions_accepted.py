@@ -44,7 +44,7 @@ def test_types_and_columns(table: str, sql: str, kind: str, columns: set[str]) -
     assert parsed.type == kind
     assert parsed.columns == columns
     assert parsed.subqueries == ()
-    assert parsed.uses_as_of == ("as_of" in sql)
+    assert ("as_of" in parsed.given) == ("as_of" in sql)
 
 
 def test_every_column_carries_its_table_in_quotes() -> None:
@@ -74,7 +74,7 @@ def test_exists_is_taken_apart_into_keys_and_the_rest() -> None:
     assert subquery.argument is None
     assert subquery.node in list(parsed.tree.walk())
     assert parsed.columns == {"phase", "id"}
-    assert parsed.uses_as_of
+    assert parsed.given == {"as_of"}
 
 
 def test_a_sum_has_its_argument_and_every_key() -> None:

@@ -59,7 +59,9 @@ class Case:
         own = [
             finding
             for finding in findings
-            if finding.control == self.control.id and finding.subject.id.startswith(self.prefix)
+            if finding.control == self.control.id
+            and finding.subject.id.startswith(self.prefix)
+            and self.example.period in (None, finding.period)
         ]
         if self.example.subject is None:
             return own

@@ -77,10 +77,19 @@ class TestGrouping:
             ("ORG-09",): ("s1",),
         }
 
-    def test_periods_of_one_duty_are_one_action(self) -> None:
-        (action,) = actions(finding(RULES, "u1", period="2026"), finding(RULES, "u1", period="2025"))
-        assert action.what.vi == "Do issue-rules. [vi] (kỳ 2025, 2026)"
-        assert len(action.closes) == 2
+    def test_each_period_of_a_duty_is_an_action_of_its_own(self) -> None:
+        found = actions(finding(RULES, "u1", period="2026"), finding(RULES, "u1", period="2025"))
+        assert sorted(action.what.vi for action in found) == [
+            "Do issue-rules. [vi] (kỳ 2025)",
+            "Do issue-rules. [vi] (kỳ 2026)",
+        ]
+        assert len({action.id for action in found}) == 2
+
+    def test_controls_of_one_deed_and_period_are_one_action(self) -> None:
+        also = control("ORG-03", "issue-rules", subject="units")
+        of = (RULES, also)
+        (action,) = actions(finding(RULES, "u1", period="2026"), finding(also, "u1", period="2026"), of=of)
+        assert action.controls == ("ORG-01", "ORG-03")
 
     def test_rows_without_a_unit_are_kept(self) -> None:
         (action,) = actions(finding(LEVEL, "s1", unit=None))
@@ -169,7 +178,7 @@ class TestOrder:
     def test_overdue_then_severity_then_reach_then_unit(self) -> None:
         late = finding(TRAINING, "p1", unit="u9", days_overdue=90)
         worse = finding(APPRAISAL, "s1", days_overdue=10)
-        wide = [finding(RULES, "u2", unit="u2", days_overdue=10, period=year) for year in ("2025", "2026")]
+        wide = [finding(RULES, row, unit="u2", days_overdue=10) for row in ("u2", "u2-hall")]
         first, second = (finding(PLAN, "s1", unit=unit, days_overdue=10) for unit in ("u1", "u3"))
         soon = finding(APPRAISAL, "s7", Status.NOT_YET_DUE, due=date(2026, 12, 1))
         found = actions(second, soon, *wide, first, worse, late)

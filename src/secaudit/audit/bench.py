@@ -19,7 +19,7 @@ from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import Detail, details, joined
 from secaudit.audit.findings import Judged, findings_of
-from secaudit.audit.plans import Plan, plan
+from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, judge_all
 from secaudit.audit.waivers import checked, read_waivers
@@ -72,15 +72,15 @@ class Bench:
     ) -> None:
         self.engine.close()
 
-    def plan(self, control: Control) -> Plan:
-        """Make a control ready for judging."""
-        return plan(control, self.waivers, self.as_of)
+    def plans(self, control: Control) -> list[Plan]:
+        """Make a control ready for judging: one plan, of a recurring control one for each of its periods."""
+        return planned([control], self.waivers, self.as_of)
 
     def rule(self, item: Plan, row: int) -> Ruling:
         """Judge a control as an audit does, and return the verdict on the row at a position of its table."""
         everywhere = judge_all(self.engine, [item], None, self._sizes)
         here = self._only(everywhere, item, row)
-        status = cells(self.engine, here)[0].status
+        status = cells(self.engine, here, [item])[0].status
         judged = Judged(self.inventory, self.prepared, self.engine, here)
         return Ruling(item, row, next(findings_of(judged, item, [status])), here)
 
@@ -120,8 +120,8 @@ class Bench:
 
     def _only(self, verdicts: Verdicts, item: Plan, row: int) -> Verdicts:
         """Return the verdict on one row alone, kept under a name of its own."""
-        stored = verdicts.stored[item.control.id]
+        stored = verdicts.stored[item.key]
         name = f"{stored} {row}"
         query = exp.select("*").from_(exp.to_table(stored, quoted=True))
         self.engine.store(name, query.where(exp.EQ(this=column(ROW, stored), expression=number(row))))
-        return Verdicts({item.control.id: name}, verdicts.errors)
+        return Verdicts({item.key: name}, verdicts.errors)

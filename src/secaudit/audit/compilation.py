@@ -7,7 +7,7 @@ where nobody has filled it in. Here they become three-valued, as the contract's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import reduce
 
@@ -25,10 +25,11 @@ ROW = "_row"
 """Name of the column that numbers the rows of every loaded table, from 0."""
 
 
-def compiled(parsed: Parsed, subject: Table, as_of: date) -> exp.Expr:
+def compiled(parsed: Parsed, subject: Table, given: Mapping[str, exp.Expr]) -> exp.Expr:
     """Return an expression over one subject row (joined with `_declared`) that means what was written.
 
-    `as_of` becomes a literal, a division by zero NULL, and each subquery three-valued.
+    What the audit gives (`as_of`, a period) becomes a literal, a division by zero NULL, and each subquery
+    three-valued.
     """
     tree: exp.Expr = parsed.tree.copy()
     # The copy has the same shape, so the nodes of the original are found by their order.
@@ -42,17 +43,17 @@ def compiled(parsed: Parsed, subject: Table, as_of: date) -> exp.Expr:
             tree = replacement
         else:
             node.replace(replacement)
-    return grounded(tree, as_of)
+    return grounded(tree, given)
 
 
-def grounded(tree: exp.Expr, as_of: date) -> exp.Expr:
-    """Replace `as_of` by the day itself and guard every division against zero."""
+def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
+    """Replace `as_of` and its like by their values, and guard every division against zero."""
     for division in list(tree.find_all(exp.Div)):
         division.set("expression", exp.Nullif(this=division.expression, expression=number(0)))
 
     def ground(node: exp.Expr) -> exp.Expr:
-        is_as_of = isinstance(node, exp.Column) and node.name == "as_of" and not node.table
-        return day(as_of) if is_as_of else node
+        bare = isinstance(node, exp.Column) and not node.table
+        return given[node.name].copy() if bare else node
 
     return tree.transform(ground)
 
@@ -187,8 +188,10 @@ class Membership:
         if any(case.args.get("default") is None for case in self._subquery.residual.find_all(exp.Case)):
             return True
         for node in self._subquery.residual.find_all(exp.Column):
+            if not node.table:
+                continue
             table = self._subquery.table if node.table == self._subquery.alias else self._subject
-            if node.name != "as_of" and _may_be_null(table, node.name):
+            if _may_be_null(table, node.name):
                 return True
         return False
 

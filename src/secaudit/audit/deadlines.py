@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from secaudit.model.control import Control
 from secaudit.model.finding import Source
+from secaudit.model.period import Period, period_of, periods_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,8 @@ class Deadline:
 
     `in_force_from` is the first day on which one of its obligations is in force, `demanded_from` the last
     day on which one of them asked for it again. `due` is the earliest date among those in force on the day
-    of the audit, None where none of them has a date (due at once).
+    of the audit, None where none of them has a date (due at once); of a recurring duty it is the last day
+    of the period.
     """
 
     in_force_from: date
@@ -25,11 +28,30 @@ class Deadline:
     sources: tuple[Source, ...]
 
 
-def deadline(control: Control, as_of: date) -> Deadline:
-    """Return the standing of a control at `as_of`."""
+def in_force_from(control: Control) -> date:
+    """Return the first day on which a control asks anything: one of its obligations is in force by then."""
+    first = min(obligation.document.issued for obligation in control.cites)
+    return first if control.from_period is None else max(first, control.from_period.first)
+
+
+def periods_in_force(control: Control, as_of: date) -> Sequence[Period | None]:
+    """Return the periods to judge a recurring control for; one None for a control that does not recur.
+
+    These are all that had begun by `as_of` and had not ended before the control came into force: a duty
+    of a period that is over by then could not have been met. A control that is not in force yet is
+    judged, as not applicable, for the period in which it will be.
+    """
+    if control.every is None:
+        return (None,)
+    first = in_force_from(control)
+    return tuple(periods_between(first, as_of, control.every)) or (period_of(first, control.every),)
+
+
+def deadline(control: Control, as_of: date, period: Period | None = None) -> Deadline:
+    """Return the standing of a control at `as_of`, of a recurring one for one of its periods."""
     issued = [obligation.document.issued for obligation in control.cites]
-    in_force_from = min(issued)
-    demanded_from = max((day for day in issued if day <= as_of), default=in_force_from)
+    first = in_force_from(control)
+    demanded_from = max((day for day in issued if day <= as_of), default=first)
     dates = [
         obligation.due
         for obligation in control.cites
@@ -48,7 +70,8 @@ def deadline(control: Control, as_of: date) -> Deadline:
         )
         for obligation in control.cites
     )
-    return Deadline(in_force_from, demanded_from, in_force_from <= as_of, min(dates, default=None), sources)
+    due = min(dates, default=None) if period is None else period.last
+    return Deadline(first, demanded_from, first <= as_of, due, sources)
 
 
 def days_late(due: date | None, standing: Deadline, as_of: date) -> int:

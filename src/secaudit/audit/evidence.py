@@ -78,7 +78,7 @@ def details(
     """
     wanted = [status for status in statuses if status is not Status.ERROR]
     columns = fetched_columns(plan, also)
-    crashed = plan.control.id in verdicts.errors
+    crashed = plan.key in verdicts.errors
     if Status.ERROR in statuses and crashed:
         yield from _fetch(engine, plan, verdicts, [Status.ERROR], columns, computed=False)
     if not wanted:
@@ -93,7 +93,7 @@ def details(
 
 
 def _rows_with(engine: Engine, plan: Plan, verdicts: Verdicts, statuses: Sequence[Status]) -> list[int]:
-    table = verdicts.stored[plan.control.id]
+    table = verdicts.stored[plan.key]
     query = (
         exp.select(column(ROW, table))
         .from_(exp.to_table(table, quoted=True))
@@ -104,14 +104,14 @@ def _rows_with(engine: Engine, plan: Plan, verdicts: Verdicts, statuses: Sequenc
 
 
 def _has(plan: Plan, table: str, statuses: Sequence[Status]) -> exp.Expr:
-    return exp.In(this=column(plan.control.id, table), expressions=codes_of(statuses))
+    return exp.In(this=column(plan.key, table), expressions=codes_of(statuses))
 
 
 def joined(
     plan: Plan, verdicts: Verdicts, statuses: Sequence[Status], select: Sequence[exp.Expr]
 ) -> exp.Select:
     """Return a query over the rows of a control that got one of `statuses`."""
-    subject, table = plan.table.name, verdicts.stored[plan.control.id]
+    subject, table = plan.table.name, verdicts.stored[plan.key]
     return (
         exp.select(*select, copy=False)
         .from_(exp.to_table(subject), copy=False)
@@ -143,13 +143,13 @@ def _fetch(
 ) -> Iterator[Detail]:
     if rows is not None and not rows:
         return
-    subject, table = plan.table.name, verdicts.stored[plan.control.id]
+    subject, table = plan.table.name, verdicts.stored[plan.key]
     computations = _computations(plan, due=statuses != [Status.ERROR], figures=computed)
     select: list[exp.Expr] = [
         named(column(ROW, subject), "row"),
         named(column("id", subject), "id"),
         named(column(UNIT_COLUMN, subject), "unit"),
-        named(column(plan.control.id, table), "status"),
+        named(column(plan.key, table), "status"),
         *(named(column(name, subject), f"c:{name}") for name in columns),
         *(named(expression, name) for name, expression in computations.items()),
     ]

@@ -82,6 +82,7 @@ class FindingWriter:
         plan, control, status = self._plan, self._plan.control, detail.status
         unknown = status is Status.UNKNOWN and self._missing is not None
         missing = self._missing.of(detail) if unknown and self._missing is not None else ()
+        period = None if plan.period is None else plan.period.name
         late = days_late(detail.due, plan.deadline, plan.as_of)
         timed = status in (Status.FAIL, Status.NOT_YET_DUE, Status.WAIVED)
         return Finding(
@@ -101,7 +102,8 @@ class FindingWriter:
             location=self._location(detail),
             waiver=plan.waived.get(detail.id) if status is Status.WAIVED else None,
             remediation=self._remediation,
-            fingerprint=fingerprint(control.id, plan.table.name, detail.id),
+            fingerprint=fingerprint(control.id, plan.table.name, detail.id, period),
+            period=period,
             observed=self._observed(detail),
         )
 
@@ -112,7 +114,7 @@ class FindingWriter:
     def _message(self, detail: Detail, missing: tuple[Missing, ...]) -> Text:
         plan, status = self._plan, detail.status
         if status is Status.ERROR:
-            reason = self._judged.verdicts.error_of(plan.control.id, detail.row)
+            reason = self._judged.verdicts.error_of(plan.key, detail.row)
             return Text(f"Không đánh giá được vì lỗi: {reason}.", f"It could not be evaluated: {reason}.")
         if status is Status.UNKNOWN:
             return _sentences(messages.undecided(plan, missing))

@@ -13,7 +13,7 @@ from secaudit.audit.deadlines import Deadline
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
-from secaudit.audit.plans import Plan, plan
+from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, expected_rows, judge_all
 from secaudit.audit.waivers import Waivers, checked, read_waivers
@@ -78,15 +78,13 @@ def judge(
     prepared = prepare(inventory, as_of)
     units = _scope(prepared, scope)
     restriction = None if scope is None else units
-    plans = [plan(control, waivers, as_of) for control in catalogue.controls]
+    todo = planned(catalogue.controls, waivers, as_of)
     used = engine or DuckDBEngine()
     try:
-        verdicts = _evaluated(used, prepared, plans, restriction)
-        found = cells(used, verdicts)
-        table = counted(expected_rows(used, plans, restriction), found)
-        findings = _findings(
-            Judged(inventory, prepared, used, verdicts), plans, found, all_verdicts, progress
-        )
+        verdicts = _evaluated(used, prepared, todo, restriction)
+        found = cells(used, verdicts, todo)
+        table = counted(expected_rows(used, todo, restriction), found)
+        findings = _findings(Judged(inventory, prepared, used, verdicts), todo, found, all_verdicts, progress)
     finally:
         used.close()
     return AuditResult(
@@ -98,11 +96,11 @@ def judge(
         inventory=InventoryInfo(inventory.paths, inventory.files, inventory.rejected, inventory.problems),
         catalogue=CatalogueInfo(catalogue.sha256, catalogue.version),
         units=_unit_infos(prepared, units),
-        controls=tuple(_control_info(item.control, item.deadline) for item in plans),
+        controls=_control_infos(todo),
         counts=table,
         scores=scores(prepared.tree, units, table.by_cell),
         findings=findings,
-        not_applicable=_not_applicable(plans, table.by_cell),
+        not_applicable=_not_applicable(todo, table.by_cell),
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
@@ -177,6 +175,12 @@ def _unit_infos(prepared: Prepared, units: Collection[str]) -> tuple[UnitInfo, .
         )
         for unit in units
     )
+
+
+def _control_infos(todo: Sequence[Plan]) -> tuple[ControlInfo, ...]:
+    """Return what reports say of each control: of a recurring one, the standing of its latest period."""
+    latest = {item.control.id: item for item in todo}
+    return tuple(_control_info(item.control, item.deadline) for item in latest.values())
 
 
 def _control_info(control: Control, standing: Deadline) -> ControlInfo:

@@ -11,6 +11,7 @@ from typing import Any
 from secaudit.audit.deadlines import days_late
 from secaudit.audit.evidence import Detail
 from secaudit.audit.plans import Plan
+from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.status import Status
@@ -39,9 +40,12 @@ class Messages:
     def failure(self, detail: Detail) -> Text:
         """Return what is wrong with a row, with its values."""
         if not detail.computed:
-            title = self._plan.control.title
+            title = _titled(self._plan)
             return Text(f"{title.vi}: chưa đáp ứng", f"{title.en}: not met")
-        values = {**detail.values, **detail.figures, "as_of": self._plan.as_of}
+        values = {**detail.values, **detail.figures, AS_OF: self._plan.as_of}
+        if self._plan.period is not None:
+            period = self._plan.period
+            values |= {"this_period": period.name, "period_start": period.first, "period_end": period.last}
         if self._plan.control.measure is not None:
             values |= {"measure": detail.measure, "target": self._plan.control.measure.target}
         return Text(self._fill("vi", values), self._fill("en", values))
@@ -153,7 +157,7 @@ def waived(use: WaiverUse) -> Text:
 
 def undecided(plan: Plan, missing: Sequence[Missing]) -> Text:
     """Return why a verdict cannot be given, and what would settle it."""
-    title = plan.control.title
+    title = _titled(plan)
     cells = [item for item in missing if item.column is not None]
     tables = [item for item in missing if item.column is None]
     reasons = [part for part in (_empty(plan, cells), _undeclared(plan, tables)) if part is not None]
@@ -165,6 +169,14 @@ def undecided(plan: Plan, missing: Sequence[Missing]) -> Text:
         f"Chưa đủ căn cứ để kết luận “{title.vi}”: {vi}",
         f"It cannot be told whether “{title.en}”: {en}",
     )
+
+
+def _titled(plan: Plan) -> Text:
+    """Return the title of a control, of a recurring one with the period that is judged."""
+    title, period = plan.control.title, plan.period
+    if period is None:
+        return title
+    return Text(f"{title.vi} (kỳ {period.name})", f"{title.en} ({period.name})")
 
 
 def _empty(plan: Plan, cells: Sequence[Missing]) -> Text | None:
@@ -214,5 +226,5 @@ def out_of_scope(plan: Plan) -> Text:
 
 def verdict(plan: Plan, status: Status) -> Text:
     """Return the sentence of a verdict that needs no values."""
-    title = plan.control.title
+    title = _titled(plan)
     return Text(f"{title.vi}: {status.label.vi.lower()}", f"{title.en}: {status.label.en.lower()}")

@@ -78,7 +78,7 @@ class MissingFinder:
 
     def _test(self, test: exp.Expr) -> str:
         name = f"test {len(self._tests)}"
-        self._tests[name] = grounded(test, self._plan.as_of)
+        self._tests[name] = grounded(test, self._plan.given)
         return name
 
     def _ask(self, engine: Engine, verdicts: Verdicts) -> dict[int, dict[str, Any]]:

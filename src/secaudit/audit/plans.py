@@ -9,12 +9,14 @@ from datetime import date
 from sqlglot import exp
 
 from secaudit.audit.compilation import column, compiled, day, number
-from secaudit.audit.deadlines import Deadline, deadline
+from secaudit.audit.deadlines import Deadline, deadline, periods_in_force
 from secaudit.audit.waivers import Waivers
 from secaudit.catalogue.expression import Parsed, parse
+from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import ValueType
 from secaudit.model.control import Control, Expression
 from secaudit.model.finding import WaiverUse
+from secaudit.model.period import Period
 from secaudit.model.status import Status
 from secaudit.model.table import Table
 from secaudit.model.tables import SCHEMA
@@ -39,7 +41,7 @@ def codes_of(statuses: Iterable[Status]) -> list[exp.Expr]:
 
 @dataclass(frozen=True)
 class Plan:
-    """A control made ready for judging at `as_of`."""
+    """A control made ready for judging at `as_of`; a recurring one, for one period."""
 
     control: Control
     table: Table
@@ -51,6 +53,22 @@ class Plan:
     due: Parsed | None
     measure: Parsed | None
     figures: Mapping[str, Parsed]
+    period: Period | None = None
+
+    @property
+    def key(self) -> str:
+        """The mark of the plan among those of an audit, and the name of its column of verdicts."""
+        return self.control.id if self.period is None else f"{self.control.id} {self.period.name}"
+
+    @property
+    def given(self) -> dict[str, exp.Expr]:
+        """What the audit's own names stand for in the control's expressions."""
+        values = {AS_OF: day(self.as_of)}
+        if self.period is not None:
+            values["this_period"] = exp.Literal.string(self.period.name)
+            values["period_start"] = day(self.period.first)
+            values["period_end"] = day(self.period.last)
+        return values
 
     def evaluated(self) -> dict[str, exp.Expr]:
         """Return the expressions that the status rests on, by the names under which `status` reads them."""
@@ -93,12 +111,13 @@ class Plan:
         )
 
     def _part(self, part: str) -> str:
-        return f"{part} {self.control.id}"
+        return f"{part} {self.key}"
 
     def effective_due(self) -> exp.Expr | None:
         """Return the expression of the effective deadline, None where the duty is due at once.
 
-        A control's own `due` comes first; where it is NULL for a row, the dates of the sources decide.
+        A control's own `due` comes first; where it is NULL for a row, the dates of the sources decide, and of
+        a recurring duty the last day of its period.
         """
         fixed = None if self.deadline.due is None else day(self.deadline.due)
         if self.due is None:
@@ -108,15 +127,27 @@ class Plan:
 
     def compiled(self, parsed: Parsed) -> exp.Expr:
         """Return an expression of the control as the engine evaluates it."""
-        return compiled(parsed, self.table, self.as_of)
+        return compiled(parsed, self.table, self.given)
 
 
-def plan(control: Control, waivers: Waivers, as_of: date) -> Plan:
-    """Make a control ready for judging."""
+def planned(controls: Iterable[Control], waivers: Waivers, as_of: date) -> list[Plan]:
+    """Make controls ready for judging: one plan each, of a recurring one a plan for each of its periods."""
+    return [
+        plan(control, waivers, as_of, period)
+        for control in controls
+        for period in periods_in_force(control, as_of)
+    ]
+
+
+def plan(control: Control, waivers: Waivers, as_of: date, period: Period | None = None) -> Plan:
+    """Make a control ready for judging; `period` is the one to judge a recurring control for."""
     table = SCHEMA[control.subject]
+    recurring = control.every is not None
 
     def parsed(expression: Expression | None, *wants: ValueType) -> Parsed | None:
-        return None if expression is None else parse(expression.sql, table, wants=frozenset(wants) or None)
+        if expression is None:
+            return None
+        return parse(expression.sql, table, wants=frozenset(wants) or None, recurring=recurring)
 
     condition = parsed(control.condition, ValueType.BOOLEAN)
     assert condition is not None
@@ -124,7 +155,7 @@ def plan(control: Control, waivers: Waivers, as_of: date) -> Plan:
         control=control,
         table=table,
         as_of=as_of,
-        deadline=deadline(control, as_of),
+        deadline=deadline(control, as_of, period),
         waived=waivers.covering(control.id),
         applies=parsed(control.applies_when, ValueType.BOOLEAN),
         condition=condition,
@@ -135,6 +166,7 @@ def plan(control: Control, waivers: Waivers, as_of: date) -> Plan:
             for name, expression in control.figures.items()
             if (figure := parsed(expression)) is not None
         },
+        period=period,
     )
 
 

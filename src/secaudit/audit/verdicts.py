@@ -27,15 +27,15 @@ Beyond that, every row of a range that could not be evaluated is an error: never
 
 @dataclass
 class Verdicts:
-    """The statuses as the engine holds them: for each control a table of it and a column of that."""
+    """The statuses as the engine holds them: for each plan, by its key, a table and a column of it."""
 
     stored: dict[str, str] = field(default_factory=dict)
     errors: dict[str, list[tuple[range, str]]] = field(default_factory=dict)
-    """For a control that crashed: the ranges of rows that could not be judged, and the engine's message."""
+    """For a plan that crashed: the ranges of rows that could not be judged, and the engine's message."""
 
-    def error_of(self, control: str, row: int) -> str:
-        """Return why a row could not be judged."""
-        return next((text for rows, text in self.errors.get(control, ()) if row in rows), "")
+    def error_of(self, key: str, row: int) -> str:
+        """Return why a row could not be judged by a plan."""
+        return next((text for rows, text in self.errors.get(key, ()) if row in rows), "")
 
 
 def judge_all(
@@ -52,7 +52,7 @@ def judge_all(
         name = f"_verdicts_{subject}"
         try:
             engine.store(name, _query(subject, group, within))
-            verdicts.stored |= {plan.control.id: name for plan in group}
+            verdicts.stored |= {plan.key: name for plan in group}
         except EngineError:
             for plan in group:
                 _judge_alone(engine, plan, within, rows[subject], verdicts)
@@ -80,7 +80,7 @@ def _query(
     )
     for condition in _restrictions(subject, scope, rows):
         inner.where(condition, copy=False)
-    statuses = [named(plan.status(_EVALUATED), plan.control.id) for plan in plans]
+    statuses = [named(plan.status(_EVALUATED), plan.key) for plan in plans]
     keys = [column(ROW, _EVALUATED), column(UNIT_COLUMN, _EVALUATED)]
     return exp.select(*keys, *statuses, copy=False).from_(inner.subquery(_EVALUATED, copy=False), copy=False)
 
@@ -100,8 +100,8 @@ def _judge_alone(
     engine: Engine, plan: Plan, scope: Sequence[str] | None, rows: int, verdicts: Verdicts
 ) -> None:
     """Judge one control by itself, and mark the rows at which it crashes."""
-    subject, control = plan.control.subject, plan.control.id
-    name = f"_verdicts_{control}"
+    subject, key = plan.control.subject, plan.key
+    name = f"_verdicts_{key}"
     good: list[range] = []
     bad: list[tuple[range, str]] = []
     open_ranges = [range(rows)]
@@ -119,43 +119,41 @@ def _judge_alone(
                 middle = part.start + len(part) // 2
                 open_ranges += [range(middle, part.stop), range(part.start, middle)]
     pieces = [_query(subject, [plan], scope, part) for part in good]
-    pieces += [_error_query(subject, control, scope, part) for part, _ in bad]
+    pieces += [_error_query(subject, key, scope, part) for part, _ in bad]
     if not pieces:
-        pieces = [_error_query(subject, control, scope, range(0))]
+        pieces = [_error_query(subject, key, scope, range(0))]
     engine.store(name, _all_of(pieces))
-    verdicts.stored[control] = name
-    verdicts.errors[control] = bad
+    verdicts.stored[key] = name
+    verdicts.errors[key] = bad
 
 
-def _error_query(subject: str, control: str, scope: Sequence[str] | None, rows: range) -> exp.Select:
-    code = named(number(STATUS_CODES[Status.ERROR]), control)
+def _error_query(subject: str, key: str, scope: Sequence[str] | None, rows: range) -> exp.Select:
+    code = named(number(STATUS_CODES[Status.ERROR]), key)
     query = exp.select(column(ROW, subject), column(UNIT_COLUMN, subject), code).from_(exp.to_table(subject))
     return query.where(*_restrictions(subject, scope, rows))
 
 
-def cells(engine: Engine, verdicts: Verdicts) -> list[Cell]:
-    """Count the statuses of every control and unit."""
-    found: list[Cell] = []
-    stored: dict[str, list[str]] = {}
-    for control, table in verdicts.stored.items():
-        stored.setdefault(table, []).append(control)
-    for table, controls in stored.items():
-        counted = engine.fetch(_count_query(table, controls)).to_pydict()
-        by_cell: Counter[tuple[str | None, str, Status]] = Counter()
+def cells(engine: Engine, verdicts: Verdicts, plans: Sequence[Plan]) -> list[Cell]:
+    """Count the statuses of every control and unit; those of a recurring control over all its periods."""
+    by_cell: Counter[tuple[str | None, str, Status]] = Counter()
+    stored: dict[str, list[Plan]] = {}
+    for plan in plans:
+        stored.setdefault(verdicts.stored[plan.key], []).append(plan)
+    for table, group in stored.items():
+        counted = engine.fetch(_count_query(table, [plan.key for plan in group])).to_pydict()
         for unit, index, code, count in zip(*(counted[name] for name in _COUNTED), strict=True):
-            by_cell[unit, controls[index], STATUS_OF_CODE[code]] += count
-        found += [Cell(unit, control, status, count) for (unit, control, status), count in by_cell.items()]
-    return found
+            by_cell[unit, group[index].control.id, STATUS_OF_CODE[code]] += count
+    return [Cell(unit, control, status, count) for (unit, control, status), count in by_cell.items()]
 
 
 _COUNTED = ("unit", "control", "status", "n")
 
 
-def _count_query(table: str, controls: Sequence[str]) -> exp.Query:
-    """Return one query that groups the statuses of every control of a stored table."""
+def _count_query(table: str, keys: Sequence[str]) -> exp.Query:
+    """Return one query that groups the statuses of every plan of a stored table."""
     parts: list[exp.Query] = []
-    for index, control in enumerate(controls):
-        unit, status = column(UNIT_COLUMN, table), column(control, table)
+    for index, key in enumerate(keys):
+        unit, status = column(UNIT_COLUMN, table), column(key, table)
         values = (unit, number(index), status, exp.Count(this=exp.Star()))
         select = [named(value, name) for value, name in zip(values, _COUNTED, strict=True)]
         query = exp.select(*select, copy=False).from_(exp.to_table(table, quoted=True), copy=False)
@@ -168,11 +166,14 @@ def _all_of(parts: Sequence[exp.Query]) -> exp.Query:
 
 
 def expected_rows(engine: Engine, plans: Sequence[Plan], scope: Iterable[str] | None) -> dict[str, int]:
-    """Return the number of rows that each control has to judge, counted on the subject tables themselves."""
+    """Return how many verdicts each control has to give: the rows of its subject table, times its periods."""
     within = None if scope is None else sorted(scope)
     sizes: dict[str, int] = {}
     for subject in {plan.control.subject for plan in plans}:
         query = exp.select(named(exp.Count(this=exp.Star()), "n")).from_(exp.to_table(subject))
         query = query.where(*_restrictions(subject, within, None))
         sizes[subject] = engine.fetch(query)["n"][0].as_py()
-    return {plan.control.id: sizes[plan.control.subject] for plan in plans}
+    expected: Counter[str] = Counter()
+    for plan in plans:
+        expected[plan.control.id] += sizes[plan.control.subject]
+    return expected

@@ -2,102 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 
 from yaml.nodes import Node
 
+from secaudit.catalogue.control_keys import CONTROL
 from secaudit.catalogue.errors import ExpressionError, did_you_mean
-from secaudit.catalogue.examples import read_example
+from secaudit.catalogue.examples import read_example, read_period
 from secaudit.catalogue.expression import parse
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.placeholders import MEASURED, available, check_message, plain_message
 from secaudit.catalogue.registry import Registry
-from secaudit.catalogue.scope import AS_OF
+from secaudit.catalogue.scope import GIVEN_NAMES
 from secaudit.catalogue.shapes import (
-    Field,
     Record,
     Refused,
     Shape,
-    both_languages,
-    decimal,
-    either_text,
-    identifier,
-    items,
     list_of,
-    obligation_id,
-    one_word,
     pairs,
     record,
     scalar,
-    truth,
-    whole,
-    words,
 )
 from secaudit.model.column import ValueType
-from secaudit.model.control import Control, Expression, Measure, MeasureUnit, Remediation
+from secaudit.model.control import Control, Expression, Measure, Remediation
 from secaudit.model.law import Obligation
+from secaudit.model.period import Period
 from secaudit.model.status import Severity
 from secaudit.model.table import Table
 from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Text, same
 
-ACCEPTABLE = ("division", "is-null", "unknown-example")
-"""The warnings of `lint` that a control may accept under `allow`."""
-
 _ANY_SCALAR = frozenset(ValueType) - {ValueType.LIST}
-
-
-def _node(_book: Book, node: Node) -> Node:
-    return node
-
-
-_MEASURE = {
-    "value": Field(_node, True),
-    "target": Field(decimal, True),
-    "unit": Field(one_word(get_args(MeasureUnit)), True),
-}
-
-_REMEDIATION = {
-    "vi": Field(words, True),
-    "en": Field(words, True),
-    "product": Field(either_text, True),
-    "authority": Field(either_text, True),
-    "effort_days": Field(whole, True),
-    "deed": Field(identifier),
-    "per": Field(one_word(("subject", "unit")), default="subject"),
-    "after": Field(list_of(identifier), default=()),
-}
-
-
-def _remediation(book: Book, node: Node) -> Record:
-    return record(book, node, _REMEDIATION)
-
-
-def _measure(book: Book, node: Node) -> Record:
-    return record(book, node, _MEASURE)
-
-
-_CONTROL: Mapping[str, Field] = {
-    "id": Field(identifier, True),
-    "title": Field(both_languages, True),
-    "severity": Field(one_word(severity.value for severity in Severity), True),
-    "subject": Field(one_word(SCHEMA), True),
-    "family": Field(identifier),
-    "cites": Field(list_of(obligation_id, empty=False), True),
-    "applies_when": Field(_node),
-    "applies_to": Field(both_languages),
-    "assert": Field(_node, True),
-    "key": Field(identifier),
-    "measure": Field(_measure),
-    "due": Field(_node),
-    "figures": Field(_node),
-    "message": Field(both_languages),
-    "waivable": Field(truth, default=True),
-    "remediation": Field(_remediation, True),
-    "examples": Field(items, default=()),
-    "allow": Field(list_of(one_word(ACCEPTABLE)), default=()),
-}
 
 
 class _Reader:
@@ -107,6 +42,7 @@ class _Reader:
         self.book = book
         self.found = found
         self.subject: Table = SCHEMA[found["subject"]]
+        self.recurring = found["every"] is not None
         self.refused = False
 
     def expression(
@@ -115,7 +51,7 @@ class _Reader:
         if node is None:
             return None, None
         try:
-            return read_expression(self.book, node, self.subject, wants)
+            return read_expression(self.book, node, self.subject, wants, recurring=self.recurring)
         except Refused:
             self.refused = True
             return None, None
@@ -131,7 +67,7 @@ class _Reader:
 
 
 def read_expression(
-    book: Book, node: Node, subject: Table, wants: frozenset[ValueType]
+    book: Book, node: Node, subject: Table, wants: frozenset[ValueType], *, recurring: bool = False
 ) -> tuple[Expression, ValueType]:
     """Read and check an expression over a table; errors in it are placed to the character.
 
@@ -141,7 +77,7 @@ def read_expression(
     written = scalar(book, node, Text("một biểu thức SQL", "an SQL expression"))
     sql = written.value.strip()
     try:
-        parsed = parse(sql, subject, wants=wants)
+        parsed = parse(sql, subject, wants=wants, recurring=recurring)
     except ExpressionError as error:
         lead = len(written.value) - len(written.value.lstrip())
         place = book.locate_in(written, None if error.offset is None else error.offset + lead)
@@ -156,7 +92,7 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
     Raises:
         Refused: something in it is wrong; every error that could be found has been noted.
     """
-    found = record(book, node, _CONTROL)
+    found = record(book, node, CONTROL)
     reader = _Reader(book, found)
     boolean = frozenset({ValueType.BOOLEAN})
     applies_when, _ = reader.expression(found["applies_when"], boolean)
@@ -167,16 +103,19 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
     cites = _read_cites(reader, registry)
     remediation = _read_remediation(reader, registry)
     _check_key(reader)
-    names = available(reader.subject, types, measured=found["measure"] is not None)
+    from_period = _read_from_period(reader)
+    measured = found["measure"] is not None
+    names = available(reader.subject, types, measured=measured, recurring=reader.recurring)
     written = found["message"]
     if written is not None and not check_message(book, found.nodes["message"], written, names):
         reader.refused = True
     examples = reader.part(
-        list_of(lambda book, item: read_example(book, item, reader.subject)), found.nodes.get("examples")
+        list_of(lambda book, item: read_example(book, item, reader.subject, found["every"])),
+        found.nodes.get("examples"),
     )
     if reader.refused or condition is None:
         raise Refused
-    plain = ("id", "title", "subject", "applies_to", "waivable", "key", "allow")
+    plain = ("id", "title", "subject", "applies_to", "waivable", "key", "allow", "every")
     return Control(
         **{name: found[name] for name in plain},
         message=written or plain_message(found["title"], _cells(reader, condition), reader.subject),
@@ -190,13 +129,14 @@ def read_control(book: Book, node: Node, registry: Registry) -> Control:
         remediation=remediation,
         examples=examples or (),
         family=found["family"] or found["id"].split("-")[0],
+        from_period=from_period,
         location=book.locate(node),
     )
 
 
 def _cells(reader: _Reader, condition: Expression) -> frozenset[str]:
     """Return the subject's names that a checked condition reads."""
-    return parse(condition.sql, reader.subject).columns
+    return parse(condition.sql, reader.subject, recurring=reader.recurring).columns
 
 
 def _read_measure(reader: _Reader) -> Measure | None:
@@ -212,7 +152,7 @@ def _read_figures(reader: _Reader) -> tuple[dict[str, Expression], dict[str, Val
     types: dict[str, ValueType] = {}
     node = reader.found["figures"]
     for name, key, value in reader.part(lambda b, n: list(pairs(b, n)), node) or ():
-        if name in reader.subject.types or name in (AS_OF, *MEASURED) or not name.isidentifier():
+        if name in reader.subject.types or name in (*GIVEN_NAMES, *MEASURED) or not name.isidentifier():
             reader.book.report(
                 "figure-name",
                 key,
@@ -221,8 +161,8 @@ def _read_figures(reader: _Reader) -> tuple[dict[str, Expression], dict[str, Val
                     f"the name {name} is taken or unusable",
                 ),
                 Text(
-                    "tên khác tên cột, as_of, measure và target",
-                    "a name that is no column, as_of, measure or target",
+                    "tên khác tên cột, as_of, tên của kỳ, measure và target",
+                    "a name that is no column, as_of, name of a period, measure or target",
                 ),
                 Text("đổi tên", "choose another name"),
             )
@@ -234,6 +174,17 @@ def _read_figures(reader: _Reader) -> tuple[dict[str, Expression], dict[str, Val
         if expression is not None:
             figures[name] = expression
     return figures, types
+
+
+def _read_from_period(reader: _Reader) -> Period | None:
+    name, node = reader.found["from_period"], reader.found.nodes.get("from_period")
+    if name is None or node is None:
+        return None
+    try:
+        return read_period(reader.book, node, name, reader.found["every"])
+    except Refused:
+        reader.refused = True
+        return None
 
 
 def _read_cites(reader: _Reader, registry: Registry) -> tuple[Obligation, ...]:

@@ -26,6 +26,8 @@ from secaudit.catalogue.shapes import (
     words,
 )
 from secaudit.model.control import Example
+from secaudit.model.law import Recurrence
+from secaudit.model.period import Period, period_named
 from secaudit.model.status import Status
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
@@ -99,17 +101,20 @@ _EXAMPLE = {
     "expect": Field(one_word(status.value for status in Status), True),
     "subject": Field(words),
     "declared": Field(list_of(one_word(READABLE))),
+    "period": Field(words),
 }
 
 
-def read_example(book: Book, node: Node, subject: Table) -> Example:
-    """Read one example of a control over a table.
+def read_example(book: Book, node: Node, subject: Table, every: Recurrence | None) -> Example:
+    """Read one example of a control over a table; `every` says whether and how the control recurs.
 
     Raises:
         Refused: something in it is wrong.
     """
     found = record(book, node, _EXAMPLE)
     _check_subject(book, found, subject)
+    if found["period"] is not None:
+        read_period(book, found.nodes["period"], found["period"], every)
     return Example(
         given=found["given"],
         as_of=found["as_of"],
@@ -117,7 +122,33 @@ def read_example(book: Book, node: Node, subject: Table) -> Example:
         subject=found["subject"],
         declared=found["declared"],
         location=book.locate(node),
+        period=found["period"],
     )
+
+
+def read_period(book: Book, node: Node, name: str, every: Recurrence | None) -> Period:
+    """Read the name of a period of a control that recurs so often.
+
+    Raises:
+        Refused: the control does not recur, or the name is of no such period.
+    """
+    if every is None:
+        raise refuse(
+            book,
+            node,
+            Text(f"kỳ {name}, nhưng tiêu chí không có every", f"period {name} in a control without every"),
+            same("every: year | half-year"),
+            Text("thêm every vào tiêu chí, hoặc xóa dòng này", "give the control every, or remove this"),
+            "no-period",
+        )
+    try:
+        return period_named(name, every)
+    except ValueError:
+        expected = (
+            Text("một năm, như 2026", "a year, as in 2026") if every == "year" else same("2026-H1, 2026-H2")
+        )
+        advice = Text("viết đúng tên kỳ", "write the name of a period")
+        raise refuse(book, node, same(name), expected, advice) from None
 
 
 def _check_subject(book: Book, found: Record, subject: Table) -> None:

@@ -26,17 +26,18 @@ _ANY = frozenset(ValueType) - {ValueType.LIST}
 class Parsed:
     """An expression that may be used, and what it uses.
 
-    Every column in `tree` carries its table: the subject's name, or the alias of its subquery. `as_of`
-    stays a bare column, for engines to fill in. `columns` names the subject's columns used anywhere,
-    events' booleans by their own name; `subqueries` stand in the order of the text. The tree is shared by
-    everyone who parses the same text: copy it before changing it.
+    Every column in `tree` carries its table: the subject's name, or the alias of its subquery. What the
+    audit gives (`as_of`, and the period of a recurring control) stays a bare column, for engines to fill
+    in; `given` names those that are used. `columns` names the subject's columns used anywhere, events'
+    booleans by their own name; `subqueries` stand in the order of the text. The tree is shared by everyone
+    who parses the same text: copy it before changing it.
     """
 
     tree: exp.Expression
     type: ValueType
     columns: frozenset[str]
     subqueries: tuple[Subquery, ...]
-    uses_as_of: bool
+    given: frozenset[str]
 
 
 class _Same:
@@ -54,23 +55,30 @@ class _Same:
         return isinstance(other, _Same) and other.table is self.table
 
 
-def parse(sql: str, subject: Table, *, wants: frozenset[ValueType] | ValueType | None = None) -> Parsed:
+def parse(
+    sql: str,
+    subject: Table,
+    *,
+    wants: frozenset[ValueType] | ValueType | None = None,
+    recurring: bool = False,
+) -> Parsed:
     """Parse an expression over the rows of a table.
 
     `wants` are the types that the result may have; None for any. A whole number will do as a number.
+    In an expression of a `recurring` control the names of its period can be used.
 
     Raises:
         ExpressionError: it is not one expression, uses what is not allowed, names an unknown column, or
             its types clash.
     """
     wanted = _ANY if wants is None else frozenset({wants}) if isinstance(wants, ValueType) else wants
-    return _parse(sql, _Same(subject), wanted)
+    return _parse(sql, _Same(subject), wanted, recurring)
 
 
 @lru_cache(maxsize=4096)
-def _parse(sql: str, subject: _Same, wants: frozenset[ValueType]) -> Parsed:
+def _parse(sql: str, subject: _Same, wants: frozenset[ValueType], recurring: bool) -> Parsed:
     tree, source = read(sql)
-    scope = Scope(source, subject.table)
+    scope = Scope(source, subject.table, recurring=recurring)
     found: list[Subquery] = []
 
     def nested(around: Scope, node: exp.Exists | exp.Subquery) -> Value:
@@ -95,4 +103,4 @@ def _parse(sql: str, subject: _Same, wants: frozenset[ValueType]) -> Parsed:
     kind = value.type
     if kind is None:
         raise AssertionError("a result without a type passed the check of its type")
-    return Parsed(root, kind, frozenset(scope.outer_used), tuple(found), scope.as_of_used)
+    return Parsed(root, kind, frozenset(scope.outer_used), tuple(found), frozenset(scope.given_used))

@@ -44,7 +44,7 @@ def _place(problem: Problem) -> tuple[str, int, int, str]:
 def _lint_control(control: Control) -> Iterator[Problem]:
     subject = SCHEMA[control.subject]
     conditions = [
-        (expression, parse(expression.sql, subject))
+        (expression, parse(expression.sql, subject, recurring=control.every is not None))
         for expression in (control.applies_when, control.condition)
         if expression is not None
     ]

@@ -10,7 +10,7 @@ from yaml.nodes import Node, ScalarNode
 
 from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
-from secaudit.catalogue.scope import AS_OF
+from secaudit.catalogue.scope import AS_OF, PERIOD_NAMES
 from secaudit.catalogue.values import NUMERIC, TYPE_WORDS
 from secaudit.model.column import Kind, ValueType
 from secaudit.model.table import Table
@@ -55,13 +55,17 @@ def placeholders(message: str) -> Iterator[Placeholder]:
         yield Placeholder(name, form or "")
 
 
-def available(subject: Table, figures: Mapping[str, ValueType], *, measured: bool) -> dict[str, ValueType]:
+def available(
+    subject: Table, figures: Mapping[str, ValueType], *, measured: bool, recurring: bool
+) -> dict[str, ValueType]:
     """Return every name that a message may show, with its type."""
     shown: dict[str, ValueType] = {
         name: kind for name, kind in subject.types.items() if kind is not ValueType.LIST
     }
     shown |= figures
     shown[AS_OF] = ValueType.DATE
+    if recurring:
+        shown |= PERIOD_NAMES
     if measured:
         shown |= dict.fromkeys(MEASURED, ValueType.NUMBER)
     return shown

@@ -16,6 +16,16 @@ from secaudit.model.text import Text, same
 AS_OF = "as_of"
 """The name of the audit's date in an expression."""
 
+PERIOD_NAMES = {
+    "this_period": ValueType.TEXT,
+    "period_start": ValueType.DATE,
+    "period_end": ValueType.DATE,
+}
+"""The names that an expression of a recurring control has besides: the judged period and its two days."""
+
+GIVEN_NAMES = (AS_OF, *PERIOD_NAMES)
+"""Every name that the audit itself gives, and that no column or figure may have."""
+
 
 @dataclass
 class Scope:
@@ -31,7 +41,8 @@ class Scope:
     alias: str = ""
     outer_used: set[str] = field(default_factory=set)
     inner_used: set[str] = field(default_factory=set)
-    as_of_used: bool = False
+    recurring: bool = False
+    given_used: set[str] = field(default_factory=set)
 
     def resolve(self, column: exp.Column) -> Value:
         """Say what a column holds, and write its full name into the node.
@@ -40,9 +51,8 @@ class Scope:
             ExpressionError: there is no such column, or it cannot be used.
         """
         name, qualifier = column.name, column.table
-        if name == AS_OF and not qualifier:
-            self.as_of_used = True
-            return Value(ValueType.DATE, column, self.source)
+        if not qualifier and name in GIVEN_NAMES:
+            return self._given(column)
         table = self._table(column, name, qualifier)
         kind = table.types.get(name)
         if kind is None:
@@ -62,6 +72,19 @@ class Scope:
         _qualify(column, self.alias if inner else self.subject.name)
         known = table.by_name.get(name)
         return Value(kind, column, self.source, known.choices if known else ())
+
+    def _given(self, column: exp.Column) -> Value:
+        name = column.name
+        if name in PERIOD_NAMES and not self.recurring:
+            raise ExpressionError(
+                Text(f"{name} khi tiêu chí không định kỳ", f"{name} in a control that does not recur"),
+                Text("tiêu chí có every: year hoặc half-year", "a control with every: year or half-year"),
+                Text("thêm every, hoặc dùng as_of", "add every, or use as_of"),
+                self.source.offset(column),
+                code="no-period",
+            )
+        self.given_used.add(name)
+        return Value(PERIOD_NAMES.get(name, ValueType.DATE), column, self.source)
 
     def _table(self, column: exp.Column, name: str, qualifier: str) -> Table:
         if qualifier:
@@ -93,7 +116,7 @@ class Scope:
             Text(f"một cột của {table.name}", f"a column of {table.name}"),
             did_you_mean(
                 column.name,
-                [*table.types, AS_OF],
+                [*table.types, *GIVEN_NAMES],
                 Text(f"các cột của {table.name}: {listed}", f"columns of {table.name}: {listed}"),
             ),
             self.source.offset(column),

@@ -64,7 +64,15 @@ def read_subquery(scope: Scope, node: exp.Exists | exp.Subquery) -> tuple[Subque
     if not isinstance(select, exp.Select):
         raise _form(scope, node, Text("truy vấn con lạ", "an unusual subquery"))
     table, alias = _table(scope, node, select)
-    inside = Scope(scope.source, scope.subject, table, alias, outer_used=scope.outer_used)
+    inside = Scope(
+        scope.source,
+        scope.subject,
+        table,
+        alias,
+        outer_used=scope.outer_used,
+        recurring=scope.recurring,
+        given_used=scope.given_used,
+    )
     checker = Checker(inside, None)
     kind, argument, given = _output(node, select, checker)
     where = select.args.get("where")
@@ -74,7 +82,6 @@ def read_subquery(scope: Scope, node: exp.Exists | exp.Subquery) -> tuple[Subque
     keys, rest = _keys(where.this, inside)
     if not keys:
         raise _no_key(scope, node, table, alias)
-    scope.as_of_used |= inside.as_of_used
     residual = cast("exp.Expression", exp.and_(*rest, copy=True)) if rest else None
     found = Subquery(node, kind, table, alias, argument, tuple(keys), residual, frozenset(inside.inner_used))
     return found, Value(given, node, scope.source)

@@ -121,6 +121,8 @@ def _described(control: Control) -> list[str]:
     lines += [
         f"  {name}: {' '.join(item.sql.split())}" for name, item in expressions.items() if item is not None
     ]
+    if control.every is not None:
+        lines.append(f"  {tr('Định kỳ', 'Recurs')}: {_recurrence(control)}")
     remedy = control.remediation
     lines += [
         f"  {tr('Khắc phục', 'Remediation')}: {remedy.text.to(LANGUAGE)}",
@@ -129,3 +131,9 @@ def _described(control: Control) -> list[str]:
         f"  {tr('Ví dụ', 'Examples')}: " + ", ".join(example.expect.value for example in control.examples),
     ]
     return lines
+
+
+def _recurrence(control: Control) -> str:
+    words = tr("mỗi năm", "every year") if control.every == "year" else tr("mỗi 6 tháng", "every half-year")
+    start = control.from_period
+    return words if start is None else tr(f"{words}, từ kỳ {start.name}", f"{words}, from {start.name}")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from secaudit.model.law import LegalDocument, Obligation
+from secaudit.model.law import LegalDocument, Obligation, Recurrence
 from secaudit.model.location import Location
+from secaudit.model.period import Period
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 
@@ -55,6 +56,7 @@ class Example:
 
     `given` maps tables to rows as in an inventory file. With several rows in the subject's table,
     `subject` names the judged one. `declared` lists the tables that are complete; None means all.
+    `period` names the judged period of a recurring control; None where only one is judged.
     """
 
     given: Mapping[str, tuple[Mapping[str, Any], ...]]
@@ -63,6 +65,7 @@ class Example:
     subject: str | None
     declared: tuple[str, ...] | None
     location: Location
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class Control:
     `message` is the sentence of a failure, with `{name}` for the subject's columns and for `figures`,
     which are named SQL expressions; `{name:vnd}`, `{name:percent}` and `{name:date}` say how to write the
     value. `key` names the column whose cell a finding points at. `allow` names the warnings of the
-    catalogue's lint that the author has weighed and accepts.
+    catalogue's lint that the author has weighed and accepts. With `every` the control is judged once for
+    each period that was in force; `from_period` is the first one that its clauses ask anything for.
     """
 
     id: str
@@ -94,6 +98,8 @@ class Control:
     location: Location
     allow: tuple[str, ...] = ()
     applies_to: Text | None = None
+    every: Recurrence | None = None
+    from_period: Period | None = None
 
 
 @dataclass(frozen=True)

@@ -26,13 +26,15 @@ class DeedKey(NamedTuple):
     """What makes two findings one deed.
 
     `unit` is "" for rows that no unit answers for. `table` and `row` are the subject of a deed done row by
-    row, and "" where one deed serves the whole unit.
+    row, and "" where one deed serves the whole unit. `period` is that of a recurring duty, "" for others:
+    the report of one year does not make up for that of another.
     """
 
     unit: str
     deed: str
     table: str
     row: str
+    period: str = ""
 
     @property
     def is_unit_wide(self) -> bool:
@@ -70,7 +72,8 @@ def deeds(findings: Iterable[Finding], controls: Mapping[str, Control]) -> list[
 
 
 def _mark(key: DeedKey) -> str:
-    return sha256("\x1f".join(key).encode()).hexdigest()[:12]
+    parts = key if key.period else key[:-1]
+    return sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
 def _key(finding: Finding, controls: Mapping[str, Control]) -> DeedKey:
@@ -81,8 +84,8 @@ def _key(finding: Finding, controls: Mapping[str, Control]) -> DeedKey:
     unit = subject.unit or ""
     about_unit = subject.table == "units" and subject.id == unit
     if control.remediation.per == "unit" or about_unit:
-        return DeedKey(unit, deed, "", "")
-    return DeedKey(unit, deed, subject.table, subject.id)
+        return DeedKey(unit, deed, "", "", finding.period or "")
+    return DeedKey(unit, deed, subject.table, subject.id, finding.period or "")
 
 
 def _weight(finding: Finding) -> tuple[int, str, str, str, str]:

@@ -46,12 +46,12 @@ class _Prerequisites:
 
     def __init__(self, all_deeds: list[Deed], controls: Mapping[str, Control]) -> None:
         self._controls = controls
-        self._ids: defaultdict[tuple[str, str], dict[tuple[str, str], str]] = defaultdict(dict)
-        """For each unit and control the actions that close it, by the row that they are for."""
+        self._ids: defaultdict[tuple[str, str], dict[tuple[str, str, str], str]] = defaultdict(dict)
+        """For each unit and control the actions that close it, by the row and period that they are for."""
         for deed in all_deeds:
             if deed.key.deed != COMPLETION:
                 for name in {finding.control for finding in deed.findings}:
-                    self._ids[deed.key.unit, name][deed.key.table, deed.key.row] = deed.id
+                    self._ids[deed.key.unit, name][deed.key.table, deed.key.row, deed.key.period] = deed.id
 
     def of(self, deed: Deed) -> tuple[str, ...]:
         """Return the ids of the unit's actions that close controls named to come first.
@@ -66,7 +66,8 @@ class _Prerequisites:
                 if key.is_unit_wide:
                     found.update(ids.values())
                 else:
-                    found.update(ids[row] for row in (("", ""), (key.table, key.row)) if row in ids)
+                    rows = {("", ""), (key.table, key.row)}
+                    found.update(action for (table, row, _), action in ids.items() if (table, row) in rows)
         return _ordered(found - {deed.id})
 
 
