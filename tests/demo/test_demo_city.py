@@ -80,11 +80,11 @@ def test_every_table_of_the_city_reads_without_a_problem(whole: Inventory) -> No
 
 def test_the_files_say_that_the_city_is_fictitious(mixed: Path) -> None:
     papers = sorted(mixed.rglob("*.yaml"))
-    assert len(papers) == 14
+    assert len(papers) == 13
     assert [path.name for path in papers if not path.read_text("utf-8").startswith("# DỮ LIỆU HƯ CẤU")] == []
     assert "FICTITIOUS" in (mixed / "README.txt").read_text("utf-8")
     assert sorted(path.name for path in mixed.glob("*.csv")) == [
-        "devices.csv", "links.csv", "spending.csv", "vulnerabilities.csv",
+        "devices.csv", "documents.csv", "links.csv", "spending.csv", "vulnerabilities.csv",
     ]  # fmt: skip
 
 
@@ -158,4 +158,4 @@ def test_bytes_are_those_of_every_machine_and_python(tmp_path: Path) -> None:
     content = sha256()
     for path in write(tmp_path / "city", units=SMALL):
         content.update(path.name.encode() + path.read_bytes())
-    assert content.hexdigest() == "bb411f9cfec88e6f436b16751a5cd4f92a156189cf450c6cc28b65fe477c24d2"
+    assert content.hexdigest() == "4c453475b5254c4bb64fa55f701a187155f8492bf064cc2538a4478d8df5aea0"

@@ -51,6 +51,21 @@ STORIES = [
     ("PRD-01", "sp-diemcuoi", Status.FAIL),
     ("INC-01", "sc-giadinh-1", Status.UNKNOWN),
     ("NSS-01", "quansu-chihuy", Status.PASS),
+    ("POL-01", "tp", Status.PASS),
+    ("POL-02", "tp", Status.PASS),
+    ("POL-01", "so-yte", Status.NOT_APPLICABLE),
+    ("MIL-01", "quansu-mau", Status.PASS),
+    ("MIL-02", "quansu-chihuy", Status.PASS),
+    ("MIL-03", "quansu-mau", Status.PASS),
+    ("MIL-04", "quansu-mau", Status.FAIL),
+    ("MIL-04", "congan-mau", Status.NOT_APPLICABLE),
+    ("INS-02", "kt-anmau-1", Status.PASS),
+    ("INS-02", "kt-yte-1", Status.FAIL),
+    ("INS-02", "kt-giadinh-1", Status.NOT_YET_DUE),
+    ("EVD-01", "vb-tp-quyche", Status.PASS),
+    ("EVD-01", "vb-yte-quyche", Status.FAIL),
+    ("EVD-01", "vb-khoahoc-quyche", Status.UNKNOWN),
+    ("EVD-01", "vb-bv-quyche", Status.NOT_APPLICABLE),
 ]
 """What the README of the sample promises, and what stands beside it."""
 

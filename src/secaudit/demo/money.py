@@ -22,8 +22,12 @@ _SECURITY_ITEMS = (_ITEMS[0], _ITEMS[1], _ITEMS[2], _ITEMS[6])
 
 def budgets(seed: int, city: list[Body]) -> list[Row]:
     """Return the `budgets` rows: allocated and spent in 2025, and estimated too in 2026."""
-    dice = Dice(seed, "budgets")
-    return [row for body in city for row in _of(dice, body)]
+    dice, estimates = Dice(seed, "budgets"), Dice(seed, "estimates")
+    return [row for body in city for row in _of(dice, body) if _on_record(estimates, body, row)]
+
+
+def _on_record(dice: Dice, body: Body, row: Row) -> bool:
+    return row["stage"] != "estimate" or body.does(dice, 88)
 
 
 def _of(dice: Dice, body: Body) -> list[Row]:

@@ -155,6 +155,7 @@ def _unit(dice: Dice, body: Body, number: int) -> Row:
         "head_name": f"{dice.pick(_FAMILY)} Mẫu {number:03}",
         "head_post": _HEADS[body.kind],
         "security_officer": body.fills(dice, officer),
+        "contact": f"truc-ban.{body.id}@mau.example",
         "headcount": heads,
         "trained": body.fills(dice, trained),
         "it_staff": body.fills(dice, specialists),

@@ -22,8 +22,8 @@ COMMENT = (
 )
 """Stands at the head of every generated YAML file."""
 
-_LISTS = ("devices", "links", "spending", "vulnerabilities")
-"""Tables that come from machines and accounts, not from people: CSV in a mixed city."""
+_LISTS = ("documents", "devices", "links", "spending", "vulnerabilities")
+"""Tables that come from registers of papers, machines and accounts, not from people: CSV in a mixed city."""
 
 _README = """\
 DỮ LIỆU HƯ CẤU / FICTITIOUS DATA

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 
+from secaudit.demo import yearly
 from secaudit.demo.body import Body, Row
 from secaudit.demo.calendar import PROGRAMME, RUSH, YEAR_ENDS, day, some_day
 from secaudit.demo.dice import Dice
@@ -24,12 +26,22 @@ _PRODUCTS = ("Báo cáo", "Quyết định", "Biên bản", "Danh sách", "Hồ 
 
 
 def documents(seed: int, city: list[Body], systems: list[Row]) -> list[Row]:
-    """Return the `documents` rows: papers of units first, then those about single systems."""
-    dice = Dice(seed, "documents")
+    """Return the `documents` rows: papers of units, then those about single systems, then the yearly ones."""
+    dice, again = Dice(seed, "documents"), Dice(seed, "yearly papers")
     by_id = {body.id: body for body in city}
     rows = [row for body in city for row in _of_unit(dice, body)]
     rows += [row for system in systems for row in _of_system(dice, by_id[str(system["unit"])], system)]
-    return _numbered(rows)
+    rows += [row for body in city for row in yearly.papers(again, body)]
+    evidence = Dice(seed, "evidence")
+    return [row | _evidence(evidence, by_id[str(row["unit"])], row) for row in _numbered(rows)]
+
+
+def _evidence(dice: Dice, body: Body, row: Row) -> Row:
+    """Return the proof of a paper: name and hash of a file (not in the demo), or that there is none."""
+    if not body.does(dice, 74):
+        return {"evidence": body.fills(dice, "none")}
+    name = f"minh-chung/{row['id']}.pdf"
+    return {"evidence": name, "sha256": body.fills(dice, sha256(name.encode()).hexdigest())}
 
 
 def _numbered(rows: list[Row]) -> list[Row]:

@@ -67,6 +67,7 @@ _LABELS: dict[str, Text] = {
     "staffing_assessment": Text("đánh giá nhu cầu nhân lực", "staffing assessment"),
     "annual_report": Text("báo cáo năm", "annual report"),
     "half_year_report": Text("báo cáo 6 tháng", "half-year report"),
+    "consolidated_report": Text("báo cáo tổng hợp toàn Thành phố", "consolidated report"),
     "subcommittee_decision": Text("quyết định thành lập Tiểu ban An ninh mạng", "sub-committee decision"),
     "subcommittee_programme": Text("chương trình của Tiểu ban", "sub-committee programme"),
     "subcommittee_report": Text("báo cáo của Tiểu ban", "sub-committee report"),

@@ -8,8 +8,9 @@ DOCUMENT_TYPES = (
     "internal_regulation", "incident_plan", "contingency_plan", "implementation_plan",
     "annual_programme", "inspection_programme", "rating_criteria", "dissemination",
     "regulation_review", "coordination_regulation", "security_plan", "security_assessment",
-    "staffing_assessment", "annual_report", "half_year_report", "subcommittee_decision",
-    "subcommittee_programme", "subcommittee_report", "smart_device_rule", "public_media_rule", "other",
+    "staffing_assessment", "annual_report", "half_year_report", "consolidated_report",
+    "subcommittee_decision", "subcommittee_programme", "subcommittee_report", "smart_device_rule",
+    "public_media_rule", "other",
 )  # fmt: skip
 
 DOCUMENTS = Table(
