@@ -28,6 +28,7 @@ SYSTEMS, BUDGETS, UNITS = SCHEMA["systems"], SCHEMA["budgets"], SCHEMA["units"]
         ("systems", "as_of - approved_on", "integer", {"approved_on"}),
         ("systems", "approved_on + INTERVAL '3' MONTH", "date", {"approved_on"}),
         ("systems", "least(approved_on, DATE '2026-01-01')", "date", {"approved_on"}),
+        ("systems", "concat_ws(', ', name, CASE WHEN mfa THEN 'x' END)", "text", {"name", "mfa"}),
         ("budgets", "make_date(year, 12, 31)", "date", {"year"}),
         ("budgets", "security_vnd / it_dt_total_vnd", "number", {"security_vnd", "it_dt_total_vnd"}),
         ("budgets", "security_vnd >= 0.15 * it_dt_total_vnd", "boolean", {"security_vnd", "it_dt_total_vnd"}),
@@ -154,6 +155,8 @@ def test_the_same_text_is_parsed_once() -> None:
         ("DATE '2026-03-01' - DATE '2026-02-27'", "BIGINT 2"),
         ("7 / 2", "DOUBLE 3.5"),
         ("make_date(2026, 12, 31)", "DATE 2026-12-31"),
+        ("concat_ws(', ', 'a', CASE WHEN FALSE THEN 'b' END, 'c')", "VARCHAR a, c"),
+        ("concat_ws(', ', CASE WHEN FALSE THEN 'b' END)", "VARCHAR "),
     ],
 )
 def test_the_engine_gives_the_type_that_was_promised(sql: str, expected: str) -> None:

@@ -29,6 +29,7 @@ def test_a_good_catalogue_is_passed_over(tmp_path: Path) -> None:
         ("mfa OR log_months IS NULL", "IS NULL of log_months"),
         ("coalesce(mfa, FALSE)", "COALESCE of mfa"),
         ("least(log_months, 3) = 3", "LEAST of log_months"),
+        ("concat_ws(', ', name, approved_by) <> ''", "CONCAT_WS of approved_by"),
         (
             "EXISTS (SELECT 1 FROM documents d WHERE d.system = systems.id AND d.number IS NULL)",
             "IS NULL of number",
@@ -124,6 +125,18 @@ def test_both_languages_tell_the_same_values(tmp_path: Path) -> None:
 
     assert problem.code == "message-values"
     assert problem.found.en == "SYS-01: only one language of the message has name"
+
+
+def test_a_figure_in_each_language_is_one_value(tmp_path: Path) -> None:
+    figures = "figures: {short: 3 - log_months, lack_vi: lower(name), lack_en: upper(name)}"
+    text = spoil(CONTROL, "figures: {short: 3 - log_months}", figures)
+    english = spoil(text, "{short} short", "{short} short: {lack_en}")
+    each = spoil(english, "thiếu {short}", "thiếu {short}: {lack_vi}")
+    swapped = spoil(english, "thiếu {short}", "thiếu {short}: {lack_en}")
+
+    assert told(write(tmp_path / "each", controls=each)) == []
+    (problem,) = lint(load(write(tmp_path / "swapped", controls=swapped)))
+    assert problem.found.en == "SYS-01: only one language of the message has lack, lack_en"
 
 
 def test_what_a_control_applies_to_is_to_be_said_in_words(tmp_path: Path) -> None:

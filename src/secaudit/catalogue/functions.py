@@ -1,6 +1,7 @@
 """The functions that an expression may call. Small on purpose: every engine means the same by them.
 
-`least` and `greatest` pass over NULL, as both engines do; `lint` warns where that hides missing data.
+`least`, `greatest` and `concat_ws` pass over NULL, as both engines do; `lint` warns where that hides missing
+data. `concat_ws(', ', a, b)` joins texts; of none that is known it makes the empty text.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ FUNCTIONS: dict[type[exp.Expression], Signature] = {
     exp.Lower: Signature("lower", {"this": frozenset({_T})}, _T),
     exp.Upper: Signature("upper", {"this": frozenset({_T})}, _T),
     exp.Trim: Signature("trim", {"this": frozenset({_T})}, _T),
+    exp.ConcatWs: Signature("concat_ws", {"expressions": frozenset({_T})}, _T, least=2),
     exp.Length: Signature("length", {"this": frozenset({_T})}, ValueType.INTEGER),
     exp.Abs: Signature("abs", {"this": _N}, None),
     exp.Round: Signature("round", {"this": _N, "decimals": _N}, ValueType.NUMBER, frozenset({"decimals"})),

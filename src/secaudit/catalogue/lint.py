@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from sqlglot import exp
 
 from secaudit.catalogue.expression import Parsed, parse
+from secaudit.catalogue.functions import FUNCTIONS
 from secaudit.catalogue.placeholders import placeholders
 from secaudit.model.column import Column
 from secaudit.model.control import Catalogue, Control, Expression
@@ -16,19 +17,20 @@ from secaudit.model.problem import Gravity, Problem
 from secaudit.model.status import Status
 from secaudit.model.table import Table
 from secaudit.model.tables import SCHEMA
-from secaudit.model.text import Text, same
+from secaudit.model.text import LANGUAGES, Text, same
 
 _JUDGED = ("control", "evidence")
-_HIDING = (exp.Coalesce, exp.Least, exp.Greatest)
+_HIDING = (exp.Coalesce, exp.Least, exp.Greatest, exp.ConcatWs)
 
 
 def lint(catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return every error and warning about a catalogue, in the order of its files.
 
     Errors: a control without a duty behind it, or without an example that passes and one that fails.
-    Warnings: missing data hidden by IS NULL, COALESCE, LEAST or GREATEST; division in a condition; no
-    example of an unknown where data can be missing; messages that tell different values in the two
-    languages; an obligation that no control cites. A control accepts one of the first three by naming it
+    Warnings: missing data hidden by IS NULL, COALESCE, LEAST, GREATEST or CONCAT_WS; division in a condition;
+    no example of an unknown where data can be missing; messages that tell different values in the two
+    languages (`lacking_vi` and `lacking_en` are one value in two languages); an obligation that no control
+    cites. A control accepts one of the first three by naming it
     under `allow`.
     """
     found = [problem for control in catalogue.controls for problem in _lint_control(control)]
@@ -93,7 +95,7 @@ def _hidden(control: Control, expression: Expression, parsed: Parsed, subject: T
             declared = _declared(column, parsed, subject)
             if declared is None or not _nullable(declared) or (isinstance(node, exp.Is) and declared.term):
                 continue
-            form = "IS NULL" if isinstance(node, exp.Is) else type(node).__name__.upper()
+            form = "IS NULL" if isinstance(node, exp.Is) else FUNCTIONS[type(node)].name.upper()
             yield Problem(
                 "is-null",
                 expression.location,
@@ -184,7 +186,8 @@ def _may_be_unknown(parsed: Parsed, subject: Table) -> bool:
 
 def _messages(control: Control) -> Iterator[Problem]:
     values = [
-        {found.name for found in placeholders(words)} for words in (control.message.vi, control.message.en)
+        {found.name.removesuffix(f"_{language}") for found in placeholders(control.message.to(language))}
+        for language in LANGUAGES
     ]
     differing = ", ".join(sorted(values[0] ^ values[1]))
     if not differing:

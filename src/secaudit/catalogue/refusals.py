@@ -12,6 +12,7 @@ _NO_LISTS = Text(
     "danh sách, cấu trúc và phép lấy phần tử không dùng được",
     "lists, structures and their parts cannot be used",
 )
+_JOINED = Text("nối chữ bằng concat_ws(', ', a, b)", "texts are joined by concat_ws(', ', a, b)")
 
 TOKENS = {
     "SEMICOLON": Text(
@@ -29,7 +30,7 @@ TOKENS = {
     "FARROW": Text("đối số có tên không dùng được", "named arguments cannot be used"),
     "LAMBDA": Text("hàm lambda không dùng được", "lambdas cannot be used"),
     "HASH": _NO_PARAMETERS,
-    "DPIPE": Text("phép nối chữ không dùng được", "text cannot be joined"),
+    "DPIPE": _JOINED,
     "DIV": Text("dùng / cho phép chia", "divide by /"),
     "MOD": Text("phép chia lấy dư không dùng được", "remainders cannot be used"),
 }
@@ -64,7 +65,7 @@ _NODES = {
         "viết lower(cột) LIKE 'mẫu chữ thường'", "write lower(column) LIKE 'pattern in lower case'"
     ),
     "Escape": Text("LIKE … ESCAPE không dùng được", "LIKE … ESCAPE cannot be used"),
-    "Concat": Text("phép nối chữ không dùng được", "text cannot be joined"),
+    "Concat": _JOINED,
     "Mod": Text("phép chia lấy dư không dùng được", "remainders cannot be used"),
     "IntDiv": Text("dùng / cho phép chia", "divide by /"),
     "NullSafeEQ": Text("viết = và IS NULL riêng", "write = and IS NULL separately"),

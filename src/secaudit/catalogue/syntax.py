@@ -67,6 +67,7 @@ _ALLOWED: dict[type[exp.Expression], frozenset[str]] = {
     exp.Count: frozenset({"this", "big_int"}),
     exp.Least: frozenset({"this", "expressions", "ignore_nulls"}),
     exp.Greatest: frozenset({"this", "expressions", "ignore_nulls"}),
+    exp.ConcatWs: frozenset({"expressions", "safe", "coalesce"}),
 }
 
 
