@@ -205,3 +205,24 @@ def test_two_rows_that_refer_to_nothing_do_not_refer_to_the_same() -> None:
         "devices": [{"id": "d", "unit": "u", "segment": "none"}],
     }
     assert statuses(audit(rows, item, declared="all"))["s"] is Status.FAIL
+
+
+def test_a_deadline_speaks_of_the_rows_on_record_even_in_an_open_table() -> None:
+    """What shows the breach is on record; that there may be more of it puts off nothing."""
+    rule = control(
+        NO_HOLE,
+        subject="systems",
+        due="(SELECT min(v.fix_due_on) FROM vulnerabilities v WHERE v.system = systems.id AND NOT v.fixed)",
+    )
+    hole = {"system": "s", "found_on": date(2026, 5, 1), "fixed_on": "none"}
+    rows = {
+        "units": [unit()],
+        "systems": [{"id": "s", "unit": "u", "name": "S", "phase": "operation"}],
+        "vulnerabilities": [
+            hole | {"id": "late", "fix_due_on": date(2026, 6, 30)},
+            hole | {"id": "later", "fix_due_on": date(2026, 7, 31)},
+            hole | {"id": "undated"},
+        ],
+    }
+    found = finding(audit(rows, rule, declared=None), "s")
+    assert (found.status, found.due, found.days_overdue) == (Status.FAIL, date(2026, 6, 30), 144)

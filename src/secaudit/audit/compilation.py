@@ -25,11 +25,14 @@ ROW = "_row"
 """Name of the column that numbers the rows of every loaded table, from 0."""
 
 
-def compiled(parsed: Parsed, subject: Table, given: Mapping[str, exp.Expr]) -> exp.Expr:
+def compiled(
+    parsed: Parsed, subject: Table, given: Mapping[str, exp.Expr], *, on_record: bool = False
+) -> exp.Expr:
     """Return an expression over one subject row (joined with `_declared`) that means what was written.
 
     What the audit gives (`as_of`, a period) becomes a literal, a division by zero NULL, and each subquery
-    three-valued.
+    three-valued; with `on_record`, an aggregate speaks of the rows that certainly belong, also where there
+    may be more.
     """
     tree: exp.Expr = parsed.tree.copy()
     # The copy has the same shape, so the nodes of the original are found by their order.
@@ -38,7 +41,7 @@ def compiled(parsed: Parsed, subject: Table, given: Mapping[str, exp.Expr]) -> e
     position = {id(node): index for index, node in enumerate(originals)}
     for subquery in parsed.subqueries:
         node = copies[position[id(subquery.node)]]
-        replacement = three_valued(subquery, subject)
+        replacement = three_valued(subquery, subject, on_record=on_record)
         if node is tree:
             tree = replacement
         else:
@@ -58,8 +61,11 @@ def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
     return tree.transform(ground)
 
 
-def three_valued(subquery: Subquery, subject: Table) -> exp.Expr:
-    """Return an expression with the value of a subquery, NULL where the inventory does not settle it."""
+def three_valued(subquery: Subquery, subject: Table, *, on_record: bool = False) -> exp.Expr:
+    """Return an expression with the value of a subquery, NULL where the inventory does not settle it.
+
+    With `on_record`, an aggregate is that of the rows that certainly belong.
+    """
     membership = Membership(subquery, subject)
     if subquery.kind == "exists":
         return exp.Case(
@@ -69,6 +75,8 @@ def three_valued(subquery: Subquery, subject: Table) -> exp.Expr:
                 exp.If(this=membership.declared(), true=exp.false()),
             ]
         )
+    if on_record:
+        return membership.aggregate()
     doubtful = any_of([exp.Not(this=membership.declared_for_sure()), membership.some_doubtful()])
     if subquery.argument is not None:
         doubtful = any_of(

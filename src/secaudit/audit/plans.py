@@ -117,12 +117,14 @@ class Plan:
         """Return the expression of the effective deadline, None where the duty is due at once.
 
         A control's own `due` comes first; where it is NULL for a row, the dates of the sources decide, and of
-        a recurring duty the last day of its period.
+        a recurring duty the last day of its period. It is asked for only where the requirement is known not
+        to be met, so it speaks of the rows on record that show this, whatever else may be missing.
         """
         fixed = None if self.deadline.due is None else day(self.deadline.due)
         if self.due is None:
             return fixed
-        own = _within_calendar(exp.cast(self.compiled(self.due), exp.DataType.Type.DATE, copy=False))
+        on_record = compiled(self.due, self.table, self.given, on_record=True)
+        own = _within_calendar(exp.cast(on_record, exp.DataType.Type.DATE, copy=False))
         return own if fixed is None else exp.Coalesce(this=own, expressions=[fixed])
 
     def compiled(self, parsed: Parsed) -> exp.Expr:
