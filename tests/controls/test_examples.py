@@ -12,6 +12,7 @@ import pytest
 
 from secaudit.audit.deadlines import deadline
 from secaudit.model.control import Control
+from secaudit.model.finding import Finding
 from secaudit.model.status import Status
 from tests.controls.merged_examples import Case, cases, findings_of, the_catalogue, verdicts_on
 
@@ -54,7 +55,7 @@ def test_an_example_gets_the_same_verdict_alone(control: str) -> None:
 @pytest.mark.parametrize("control", controls(), ids=lambda control: control.id)
 def test_a_control_is_proved_by_every_status_it_can_give(control: Control) -> None:
     wanted = {Status.PASS, Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE}
-    dated = control.due is not None or any(obligation.due for obligation in control.cites)
+    dated = control.due or control.every or any(obligation.due for obligation in control.cites)
     wanted |= {Status.NOT_YET_DUE} if dated else set()
     assert wanted - {example.expect for example in control.examples} == set()
 
@@ -67,19 +68,29 @@ def test_examples_stand_on_both_sides_of_the_day_of_force(control: Control) -> N
 
 
 def last_day(control: Control) -> date | None:
-    """The deadline: of a control with its own, the end of the year that its examples are about."""
-    if control.due is not None:
-        return date(2026, 12, 31)
+    """The deadline of a control without one of its own: the earliest that its sources give."""
     return min((obligation.due for obligation in control.cites if obligation.due is not None), default=None)
 
 
 @pytest.mark.parametrize(
     ("control", "last"),
-    [pytest.param(item, last, id=item.id) for item in controls() if (last := last_day(item)) is not None],
+    [
+        pytest.param(item, last, id=item.id)
+        for item in controls()
+        if not (item.due or item.every) and (last := last_day(item)) is not None
+    ],
 )
 def test_examples_stand_on_both_sides_of_the_deadline(control: Control, last: date) -> None:
     assert Status.NOT_YET_DUE in statuses_on(control, last)
     assert Status.FAIL in statuses_on(control, last + ONE_DAY)
+
+
+@pytest.mark.parametrize(
+    "control", [item for item in controls() if item.due or item.every], ids=lambda control: control.id
+)
+def test_examples_stand_on_both_sides_of_a_deadline_of_its_own(control: Control) -> None:
+    waiting = {example.as_of for example in control.examples if example.expect is Status.NOT_YET_DUE}
+    assert [day for day in waiting if Status.FAIL in statuses_on(control, day + ONE_DAY)]
 
 
 @pytest.mark.parametrize(
@@ -142,3 +153,44 @@ def test_a_shortfall_is_told_to_the_last_dong(control: str, security: int, sente
     )
     (finding,) = verdicts_on(case.example.as_of)[case.prefix]
     assert finding.message.vi.startswith(sentence)
+
+
+def told(control: str, day: date, given: str) -> Finding:
+    """Return the failure of the only example of a control on a day whose rows hold `given`."""
+    (case,) = (
+        case
+        for case in cases()
+        if (case.control.id, case.example.as_of, case.example.expect) == (control, day, Status.FAIL)
+        and given in str(case.example.given)
+    )
+    (finding,) = verdicts_on(day)[case.prefix]
+    return finding
+
+
+def test_a_failure_names_what_is_missing_and_nothing_else() -> None:
+    day = date(2026, 11, 21)
+    (unguarded, rest) = told("SAF-01", day, "'ids_ips': False").message.vi.split(": ")
+    assert unguarded.startswith("Hệ thống S thiếu ít nhất 1 trong 5 giải pháp")
+    assert rest.startswith("phát hiện, ngăn chặn xâm nhập (IDS/IPS).")
+    unwatched = told("POP-01", day, "'monitoring': 'none'").message
+    assert unwatched.vi.split(": ")[1].startswith("giám sát an ninh mạng.")
+    assert unwatched.en.split(": ")[1].startswith("security monitoring.")
+    uninspected = told("NSS-01", day, "'kind': 'self'").message.vi
+    assert uninspected.split(": ")[1].startswith("kiểm tra chủ quản.")
+
+
+OVERDUE = [
+    ("VUL-01", date(2026, 11, 21), "'phase': 'trial'", date(2026, 11, 20), 1),
+    ("VUL-01", date(2026, 1, 1), "", date(2025, 12, 31), 1),
+    ("INC-01", date(2026, 11, 21), "2026-06-01 08:30', 'closed_on': 'none", date(2026, 6, 1), 173),
+    ("BUD-05", date(2026, 1, 2), "", date(2026, 1, 1), 1),
+    ("BUD-05", date(2025, 10, 23), "", None, 0),
+]
+
+
+@pytest.mark.parametrize(("control", "day", "given", "due", "late"), OVERDUE)
+def test_what_came_after_the_law_is_overdue_since_its_own_day(
+    control: str, day: date, given: str, due: date | None, late: int
+) -> None:
+    finding = told(control, day, given)
+    assert (finding.due, finding.days_overdue) == (due, late)
