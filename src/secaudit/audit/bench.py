@@ -60,7 +60,7 @@ class Bench:
         self.as_of = as_of
         self.waivers = read_waivers(inventory, catalogue.controls, as_of)
         self.inventory = checked(inventory, self.waivers, keep_going=keep_going)
-        self.prepared = prepare(self.inventory, as_of)
+        self.prepared = prepare(self.inventory, as_of, catalogue.controls)
         self.engine: Engine = DuckDBEngine()
         self._sizes = load(self.engine, self.prepared)
 

@@ -75,7 +75,7 @@ def judge(
     """
     waivers = read_waivers(inventory, catalogue.controls, as_of)
     inventory = checked(inventory, waivers, keep_going=keep_going)
-    prepared = prepare(inventory, as_of)
+    prepared = prepare(inventory, as_of, catalogue.controls)
     units = _scope(prepared, scope)
     restriction = None if scope is None else units
     todo = planned(catalogue.controls, waivers, as_of)

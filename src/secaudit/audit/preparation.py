@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from secaudit.audit.compilation import DECLARED, ROW
+from secaudit.audit.calendar import counts_working_days, working_calendar
+from secaudit.audit.compilation import CALENDAR, DECLARED, ROW
 from secaudit.audit.exposing import exposed_tables
 from secaudit.audit.observations import Cell, Overlay, overlay
 from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
+from secaudit.model.control import Control
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import InventoryInvalid, Problem
@@ -33,8 +35,11 @@ class Prepared:
     unit_rows: Mapping[str, int]
 
 
-def prepare(inventory: Inventory, as_of: date) -> Prepared:
-    """Put observations in place, find exposure, sum subtrees and settle which events had happened."""
+def prepare(inventory: Inventory, as_of: date, controls: Iterable[Control]) -> Prepared:
+    """Put observations in place, find exposure, sum subtrees and settle which events had happened.
+
+    `controls` are those to be judged; what none of them asks for is not made.
+    """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
     _check_tree(tables["units"], inventory)
@@ -43,6 +48,8 @@ def prepare(inventory: Inventory, as_of: date) -> Prepared:
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
+    if any(counts_working_days(control) for control in controls):
+        judged[CALENDAR] = working_calendar()
     return Prepared(
         tables=judged,
         tree=UnitTree.of(tables["units"]),
