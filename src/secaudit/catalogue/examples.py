@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from secaudit.catalogue.errors import did_you_mean, one_of
+from secaudit.catalogue.expectations import Expected, check_each, expected, gaps, sentences
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.shapes import (
     NULLS,
@@ -15,6 +17,7 @@ from secaudit.catalogue.shapes import (
     Field,
     Record,
     Refused,
+    both_languages,
     day,
     describe,
     items,
@@ -27,16 +30,33 @@ from secaudit.catalogue.shapes import (
 )
 from secaudit.model.control import Example
 from secaudit.model.law import Recurrence
+from secaudit.model.location import Location
 from secaudit.model.period import Period, period_named
-from secaudit.model.status import Status
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
 from secaudit.model.text import Text, same
 
 Given = Mapping[str, tuple[Mapping[str, Any], ...]]
+Place = tuple[int, int]
 
 _MAX_NESTING = 2
 """A cell holds a value or a list of values."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleOrigin:
+    """Where the rows of one table of an example were written; rows that it lacks stand at the example."""
+
+    file: str
+    example: Place
+    rows: tuple[Place, ...]
+    cells: tuple[Mapping[str, Place], ...]
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the place of a row, or of one of its cells."""
+        if row >= len(self.rows):
+            return Location(self.file, *self.example)
+        return Location(self.file, *self.cells[row].get(column or "", self.rows[row]))
 
 
 def _given(book: Book, node: Node) -> Given:
@@ -98,10 +118,14 @@ _EXAMPLE = {
     "name": Field(words),
     "given": Field(_given, True),
     "as_of": Field(day, True),
-    "expect": Field(one_word(status.value for status in Status), True),
+    "expect": Field(expected, True),
     "subject": Field(words),
     "declared": Field(list_of(one_word(READABLE))),
     "period": Field(words),
+    "missing": Field(gaps),
+    "due": Field(day),
+    "message": Field(sentences, default={}),
+    "todo": Field(both_languages),
 }
 
 
@@ -115,14 +139,14 @@ def read_example(book: Book, node: Node, subject: Table, every: Recurrence | Non
     _check_subject(book, found, subject)
     if found["period"] is not None:
         read_period(book, found.nodes["period"], found["period"], every)
+    expect: Expected = found["expect"]
+    plain = ("name", "given", "as_of", "subject", "declared", "missing", "due", "message", "todo", "period")
     return Example(
-        given=found["given"],
-        as_of=found["as_of"],
-        expect=Status(found["expect"]),
-        subject=found["subject"],
-        declared=found["declared"],
+        **{name: found[name] for name in plain},
+        expect=None if isinstance(expect, Mapping) else expect,
+        each=expect if isinstance(expect, Mapping) else {},
         location=book.locate(node),
-        period=found["period"],
+        origins=_origins(book, node, found.nodes["given"]),
     )
 
 
@@ -151,13 +175,32 @@ def read_period(book: Book, node: Node, name: str, every: Recurrence | None) -> 
         raise refuse(book, node, same(name), expected, advice) from None
 
 
+def _origins(book: Book, example: Node, given: Node) -> dict[str, ExampleOrigin]:
+    """Return where the rows of a checked `given` stand."""
+    return {
+        table: ExampleOrigin(
+            book.file,
+            _place(example),
+            tuple(_place(row) for row in rows.value),
+            tuple({name: _place(cell) for name, _, cell in pairs(book, row)} for row in rows.value),
+        )
+        for table, _, rows in pairs(book, given)
+    }
+
+
+def _place(node: Node) -> Place:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
 def _check_subject(book: Book, found: Record, subject: Table) -> None:
     """Check that it is clear which row is judged. Rows of derived tables are made from the others."""
-    if subject.derived:
-        return
     ids = [str(row["id"]) for row in found["given"].get(subject.name, ())]
     name = found["subject"]
-    if name is None and len(ids) != 1:
+    if isinstance(found["expect"], Mapping):
+        check_each(book, found, None if subject.derived else ids, subject)
+    if subject.derived:
+        return
+    if name is None and len(ids) != 1 and not isinstance(found["expect"], Mapping):
         raise refuse(
             book,
             found.node,

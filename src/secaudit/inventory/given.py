@@ -12,7 +12,7 @@ from secaudit.inventory.origins import GivenOrigin
 from secaudit.inventory.raw import RawBlock
 from secaudit.model.column import Kind
 from secaudit.model.inventory import Inventory
-from secaudit.model.location import Location
+from secaudit.model.location import Location, Origin
 from secaudit.model.tables import READABLE
 
 FILE = "<rows>"
@@ -24,13 +24,17 @@ Rows = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 def from_rows(
-    rows: Rows, *, declared: Mapping[str, Sequence[str]] | Literal["all"] | None = None
+    rows: Rows,
+    *,
+    declared: Mapping[str, Sequence[str]] | Literal["all"] | None = None,
+    origins: Mapping[str, Origin] | None = None,
 ) -> Inventory:
     """Return an inventory of given rows, parsed and checked like those of a file, unknown columns refused.
 
     Values are as in YAML, or Python's dates, numbers and yes-or-no values. Units that rows refer to but
     that are not given are made up, with their id as name and the kind "other". `declared` says which
-    tables each unit has declared complete; "all" stands for every table and every unit.
+    tables each unit has declared complete; "all" stands for every table and every unit. `origins` finds the
+    place of a table's rows, made-up ones behind them; without one, a place is the table and the row's number.
 
     Raises:
         InventoryInvalid: as when a file is read.
@@ -40,7 +44,8 @@ def from_rows(
     if declared is not None:
         tables = declared if isinstance(declared, Mapping) else {unit: list(READABLE) for unit in units}
         given.setdefault("declarations", []).extend(_declarations(tables))
-    blocks = [(0, _block(table, listed)) for table, listed in given.items()]
+    places = origins or {}
+    blocks = [(0, _block(table, listed, places.get(table))) for table, listed in given.items()]
     return assemble((FILE,), (), blocks, (), keep_going=False, strict=True)
 
 
@@ -70,11 +75,12 @@ def _declarations(tables: Mapping[str, Sequence[str]]) -> list[dict[str, object]
     ]
 
 
-def _block(table: str, rows: Sequence[Mapping[str, object]]) -> RawBlock:
+def _block(table: str, rows: Sequence[Mapping[str, object]], origin: Origin | None) -> RawBlock:
     names = dict.fromkeys(name for row in rows for name in row)
-    head = Location(FILE, sheet=table)
+    place = origin or GivenOrigin(FILE, table)
+    head = Location(FILE, sheet=table) if origin is None else origin.locate(0)
     columns = {name: [_cell(table, name, row.get(name)) for row in rows] for name in names}
-    return RawBlock(table, len(rows), columns, dict.fromkeys(names, head), head, GivenOrigin(FILE, table))
+    return RawBlock(table, len(rows), columns, dict.fromkeys(names, head), head, place)
 
 
 def _cell(table: str, name: str, value: object) -> object:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from secaudit.model.law import LegalDocument, Obligation, Recurrence
-from secaudit.model.location import Location
+from secaudit.model.location import Location, Origin
 from secaudit.model.period import Period
 from secaudit.model.status import Severity, Status
-from secaudit.model.text import Text
+from secaudit.model.text import Language, Text
 
 MeasureUnit = Literal["ratio", "vnd", "days", "count"]
 
@@ -55,17 +55,35 @@ class Example:
     """Rows that prove a control, and the status that its subject must get.
 
     `given` maps tables to rows as in an inventory file. With several rows in the subject's table,
-    `subject` names the judged one. `declared` lists the tables that are complete; None means all.
-    `period` names the judged period of a recurring control; None where only one is judged.
+    `subject` names the judged one, and the others get the same status or `each` names the status of every
+    row; `expect` is then None. `declared` lists the tables that are complete; None means all. `period` names
+    the judged period of a recurring control; None where only one is judged.
+
+    What else is stated must come out exactly: `missing`, the gaps of an unknown ("systems.backup", or
+    "documents" for an undeclared table); `due`, the last day; `message`, the sentence of a failure without
+    its deadline, in the languages given. `todo` says why an example is known not to hold yet. `origins`
+    finds the place of each row and cell in the control's file.
     """
 
     given: Mapping[str, tuple[Mapping[str, Any], ...]]
     as_of: date
-    expect: Status
+    expect: Status | None
     subject: str | None
     declared: tuple[str, ...] | None
     location: Location
     period: str | None = None
+    name: str | None = None
+    each: Mapping[str, Status] = field(default_factory=dict)
+    missing: tuple[str, ...] | None = None
+    due: date | None = None
+    message: Mapping[Language, str] = field(default_factory=dict)
+    todo: Text | None = None
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """Every status that the example expects of a row."""
+        return frozenset(self.each.values()) if self.expect is None else frozenset((self.expect,))
 
 
 @dataclass(frozen=True, slots=True)

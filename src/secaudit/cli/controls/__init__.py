@@ -1,0 +1,22 @@
+"""`secaudit controls`: look at the catalogue, check it, and prove it."""
+
+from __future__ import annotations
+
+import typer
+
+from secaudit.cli.controls import lint, listing, proving, show
+from secaudit.cli.language import tr
+
+app = typer.Typer(
+    help=tr(
+        "Bộ tiêu chí kiểm tra: xem, kiểm tra và chứng minh.",
+        "The catalogue of controls: look, check and prove.",
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+app.command("list", help=listing.HELP)(listing.list_controls)
+app.command("show", help=show.HELP)(show.show)
+app.command("lint", help=lint.HELP)(lint.lint)
+app.command("test", help=proving.HELP)(proving.prove)

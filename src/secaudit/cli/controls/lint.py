@@ -1,0 +1,33 @@
+"""`secaudit controls lint`: what is wrong with the catalogue."""
+
+from __future__ import annotations
+
+from secaudit.cli.console import Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import tr
+from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Quiet
+from secaudit.model.problem import Gravity
+
+HELP = tr("Kiểm tra bộ tiêu chí.", "Check the catalogue.")
+
+
+def lint(
+    controls: ControlsFolder = None,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> int:
+    """Print what is wrong with the catalogue; warnings do not fail."""
+    from secaudit import catalogue
+
+    loaded = catalogue.load(controls)
+    problems = catalogue.lint(loaded)
+    terminal = Terminal(quiet=quiet, no_color=no_color)
+    terminal.problems(problems)
+    if any(problem.gravity is Gravity.ERROR for problem in problems):
+        return ExitCode.INVALID
+    terminal.line(
+        tr(f"{len(loaded.controls)} tiêu chí, {len(loaded.obligations)} nghĩa vụ: hợp lệ.",
+           f"{len(loaded.controls)} controls, {len(loaded.obligations)} obligations: valid.")
+    )  # fmt: skip
+    return ExitCode.DONE
