@@ -32,3 +32,9 @@ def _verdicts() -> Mapping[str, tuple[Finding, ...]]:
 def verdicts_on(case: Case) -> tuple[Finding, ...]:
     """Return the verdicts on the rows of an example."""
     return _verdicts()[case.prefix]
+
+
+def verdict_on(case: Case) -> Finding:
+    """Return the verdict on the row that an example names, or on its only one."""
+    (found,) = (item for item in verdicts_on(case) if case.example.subject in (None, case.row(item)))
+    return found
