@@ -17,6 +17,7 @@ from secaudit.catalogue.expression import Parsed, Subquery
 from secaudit.model.finding import Missing
 from secaudit.model.status import Status
 from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
 
 _FIGURES_BEHIND = {"subtree_budgets": "budgets", "subtree_training": "units"}
@@ -52,6 +53,8 @@ class MissingFinder:
 
     def of(self, detail: Detail) -> tuple[Missing, ...]:
         """Return what is missing for one unknown row."""
+        if self._plan.table is DATA_QUALITY:
+            return (self._unmeasured(detail),)
         found = self._empty_cells(detail)
         for question in self._scope_questions if detail.scope_unknown else self._condition_questions:
             found += self._behind_subquery(question, detail)
@@ -125,6 +128,13 @@ class MissingFinder:
         if "links" not in self._declared.get(detail.unit or "", frozenset()):
             return Missing("links", None, links.label)
         return Missing("links", "encryption", links.by_name["encryption"].label)
+
+    def _unmeasured(self, detail: Detail) -> Missing:
+        """Of data that is not there the quality is unknown, of data never declared the age."""
+        if detail.values.get("days_since_declared", 0) is None:
+            words = Text("lần xác nhận kê khai đầu tiên của đơn vị", "a first declaration by the unit")
+            return Missing("declarations", None, words)
+        return Missing("units", None, Text("dữ liệu của đơn vị để kiểm tra", "data of the unit to check"))
 
     def _silent_units(self, detail: Detail) -> Missing:
         behind = SCHEMA[_FIGURES_BEHIND[self._plan.table.name]]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from secaudit.audit.calendar import counts_working_days, working_calendar
-from secaudit.audit.compilation import CALENDAR, DECLARED, ROW
+from secaudit.audit.compilation import DECLARED, ROW
 from secaudit.audit.exposing import exposed_tables
+from secaudit.audit.needs import judges_quality, needs_of
 from secaudit.audit.observations import Cell, Overlay, overlay
 from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
 from secaudit.model.control import Control
@@ -17,7 +17,9 @@ from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import InventoryInvalid, Problem
 from secaudit.model.tables import READABLE, SCHEMA
+from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
+from secaudit.quality.measuring import Subject
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,10 +37,10 @@ class Prepared:
     unit_rows: Mapping[str, int]
 
 
-def prepare(inventory: Inventory, as_of: date, controls: Iterable[Control]) -> Prepared:
+def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ()) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened.
 
-    `controls` are those to be judged; what none of them asks for is not made.
+    The quality of data is only measured where one of `controls` judges it.
     """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
@@ -46,10 +48,10 @@ def prepare(inventory: Inventory, as_of: date, controls: Iterable[Control]) -> P
     declared = declared_tables(tables["declarations"], inventory)
     tables |= exposed_tables(tables, knowing_links(declared, inventory), as_of)
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
+    if judges_quality(controls):
+        tables[DATA_QUALITY.name] = measured(inventory, controls, as_of, declared, observed).table()
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
-    if any(counts_working_days(control) for control in controls):
-        judged[CALENDAR] = working_calendar()
     return Prepared(
         tables=judged,
         tree=UnitTree.of(tables["units"]),
@@ -57,6 +59,19 @@ def prepare(inventory: Inventory, as_of: date, controls: Iterable[Control]) -> P
         contradictions=observed.contradictions,
         declared_values=observed.declared,
         unit_rows={unit: row for row, unit in enumerate(tables["units"]["id"].to_pylist())},
+    )
+
+
+def measured(
+    inventory: Inventory,
+    controls: Sequence[Control],
+    as_of: date,
+    declared: Mapping[str, frozenset[str]],
+    observed: Overlay,
+) -> Subject:
+    """Return what the quality of data is measured on: the rows as they were declared, not as observed."""
+    return Subject(
+        inventory, needs_of(controls, as_of), as_of, declared, observed.declared, observed.contradictions
     )
 
 

@@ -1,0 +1,1 @@
+"""What two places of an inventory say of one thing."""

@@ -1,0 +1,148 @@
+"""A check: which rows of a table it looked at, which of them are at fault, and what to say of those."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from secaudit.model.inventory import UNIT_COLUMN, TableData
+from secaudit.model.text import Text
+from secaudit.quality.result import Fault, Quality, Tally
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What was found in a row, what was expected, and what to do; without final full stops."""
+
+    found: Text
+    expected: Text
+    advice: Text
+
+
+@dataclass(frozen=True)
+class Check:
+    """The outcome of one check on one table, row by row.
+
+    `checked` and `faulty` hold true or false for every row; what is at fault was checked. `tell` gives the
+    words for the row at a position, and is only asked about those at fault, so that counting costs no words.
+    """
+
+    quality: Quality
+    code: str
+    data: TableData
+    column: str | None
+    checked: pa.ChunkedArray
+    faulty: pa.ChunkedArray
+    tell: Callable[[int], Words]
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield the rows at fault, in the order of the table."""
+        import pyarrow.compute as pc
+
+        rows, name = self.data.rows, self.data.table.name
+        for row in pc.indices_nonzero(self.faulty).to_pylist():
+            words = self.tell(row)
+            yield Fault(
+                self.quality,
+                self.code,
+                name,
+                rows["id"][row].as_py(),
+                self.column,
+                rows[UNIT_COLUMN][row].as_py(),
+                self.data.locate(row, self.column),
+                words.found,
+                words.expected,
+                words.advice,
+            )
+
+
+class Sums:
+    """Adds up checks of one table, quality by quality, without looking at single rows."""
+
+    def __init__(self, data: TableData) -> None:
+        self._data = data
+        self._sums: dict[Quality, tuple[pa.ChunkedArray, pa.ChunkedArray]] = {}
+
+    def add(self, check: Check) -> None:
+        """Count a check of this table."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        checked, faulty = check.checked.cast(pa.int32()), check.faulty.cast(pa.int32())
+        known = self._sums.get(check.quality)
+        if known is not None:
+            checked, faulty = pc.add(known[0], checked), pc.add(known[1], faulty)
+        self._sums[check.quality] = checked, faulty
+
+    def tallies(self) -> Iterator[Tally]:
+        """Yield what was counted, unit by unit, in the order of their first rows."""
+        import pyarrow as pa
+
+        if not self._sums:
+            return
+        columns = {"unit": self._data.rows[UNIT_COLUMN]}
+        for quality, (checked, faulty) in self._sums.items():
+            columns |= {f"{quality} checked": checked, f"{quality} faulty": faulty}
+        summed = pa.table(columns).group_by("unit").aggregate([(name, "sum") for name in [*columns][1:]])
+        found = summed.to_pydict()
+        for index, unit in enumerate(found["unit"]):
+            for quality in self._sums:
+                checked_sum = found[f"{quality} checked_sum"][index]
+                if checked_sum:
+                    faults = found[f"{quality} faulty_sum"][index]
+                    yield Tally(unit, self._data.table.name, quality, checked_sum, faults)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, for the words about it."""
+
+    data: TableData
+    position: int
+
+    @cached_property
+    def cells(self) -> dict[str, object]:
+        """Its cells by column."""
+        return {name: self.data.rows[name][self.position].as_py() for name in self.data.rows.column_names}
+
+    def told(self, *names: str) -> Text:
+        """Return cells as "label value, label value"."""
+        parts = [self._cell(name) for name in dict.fromkeys(names)]
+        return Text(", ".join(part.vi for part in parts), ", ".join(part.en for part in parts))
+
+    def _cell(self, name: str) -> Text:
+        table = self.data.table
+        column = table.by_name[table.sources[name]]
+        value = self.cells[column.name]
+        if value is None and column.is_event and self.cells[column.happened] is False:
+            value = ""
+        written = value_words(column.name, value)
+        return Text(f"{column.label.vi} {written.vi}", f"{column.label.en} {written.en}")
+
+
+def value_words(column: str, value: object) -> Text:
+    """Return a value as people write it: days as d/m/y, money with separators, words for choices."""
+    from datetime import date, datetime
+
+    from secaudit.model.tables.choices import choice_label
+
+    if value is None:
+        return Text("(trống)", "(empty)")
+    if value == "":
+        return Text("(không có)", "(none)")
+    if isinstance(value, bool):
+        return Text("có", "yes") if value else Text("không", "no")
+    if isinstance(value, datetime):
+        return Text(value.strftime("%H:%M %d/%m/%Y"), value.strftime("%Y-%m-%d %H:%M"))
+    if isinstance(value, date):
+        return Text(value.strftime("%d/%m/%Y"), value.isoformat())
+    if isinstance(value, int):
+        plain = str(value) if column == "year" else f"{value:,}"
+        return Text(plain.replace(",", "."), plain)
+    label = choice_label(column, str(value))
+    return Text(f"“{label.vi}”", f"“{label.en}”")
