@@ -21,7 +21,19 @@ from tests.controls.shipped import cases, the_catalogue, verdict_on, verdicts_on
 
 ONE_DAY = timedelta(days=1)
 
-ALONE = ("LVL-01", "SEC-01", "SEC-02", "BUD-02", "BUD-05", "NSS-01", "CIP-02", "PLN-03")
+ALONE = (
+    "LVL-01",
+    "SEC-01",
+    "SEC-02",
+    "BUD-02",
+    "BUD-05",
+    "NSS-01",
+    "CIP-02",
+    "PLN-03",
+    "DAT-02",
+    "DAT-03",
+    "DAT-05",
+)
 """Controls whose examples have waivers, observations, links, trees, or rows that see each other."""
 
 
