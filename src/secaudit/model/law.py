@@ -13,6 +13,9 @@ ObligationKind = Literal["control", "evidence", "context", "outside"]
 """`control`: an inventory can prove or disprove it; `evidence`: a recorded document proves it;
 `context`: no duty of its own; `outside`: a duty, but not one of cybersecurity."""
 
+JUDGED_KINDS: frozenset[ObligationKind] = frozenset({"control", "evidence"})
+"""The kinds of obligations that a control must cite."""
+
 Recurrence = Literal["year", "half-year"]
 
 
