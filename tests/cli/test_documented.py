@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import ROOT, secaudit
 
-COMMANDS = ("init", "validate", "audit", "report", "controls")
+COMMANDS = ("init", "validate", "audit", "explain", "report", "controls")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])

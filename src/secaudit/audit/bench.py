@@ -63,6 +63,7 @@ class Bench:
         self.prepared = prepare(self.inventory, as_of, catalogue.controls)
         self.engine: Engine = DuckDBEngine()
         self._sizes = load(self.engine, self.prepared)
+        self._judged: tuple[Control, list[Plan], Verdicts] | None = None
 
     def __enter__(self) -> Bench:
         return self
@@ -76,16 +77,34 @@ class Bench:
         """Make a control ready for judging: one plan, of a recurring control one for each of its periods."""
         return planned([control], self.waivers, self.as_of)
 
-    def rule(self, item: Plan, row: int) -> Ruling:
-        """Judge a control as an audit does, and return the verdict on the row at a position of its table."""
-        everywhere = judge_all(self.engine, [item], None, self._sizes)
+    def statuses(self, control: Control, row: int) -> list[tuple[Plan, Status]]:
+        """Judge a control as an audit does, and return the status of one row, one for each period.
+
+        `row` is a position in the table that the control judges.
+        """
+        plans, everywhere = self._judge(control)
+        found = []
+        for item in plans:
+            here = self._only(everywhere, item, row)
+            found.append((item, cells(self.engine, here, [item])[0].status))
+        return found
+
+    def ruling(self, item: Plan, row: int, status: Status) -> Ruling:
+        """Return the verdict on one row, which has a status."""
+        _, everywhere = self._judge(item.control)
         here = self._only(everywhere, item, row)
-        status = cells(self.engine, here, [item])[0].status
         judged = Judged(self.inventory, self.prepared, self.engine, here)
         return Ruling(item, row, next(findings_of(judged, item, [status])), here)
 
-    def judge(self, plans: Sequence[Plan], units: Iterable[str]) -> Verdicts:
-        """Judge controls on the rows of some units."""
+    def _judge(self, control: Control) -> tuple[list[Plan], Verdicts]:
+        if self._judged is None or self._judged[0] is not control:
+            plans = self.plans(control)
+            self._judged = (control, plans, judge_all(self.engine, plans, None, self._sizes))
+        return self._judged[1:]
+
+    def judge(self, plans: Sequence[Plan], units: Iterable[str] | None) -> Verdicts:
+        """Judge controls on the rows of some units, of all with None."""
+        self._judged = None
         return judge_all(self.engine, plans, units, self._sizes)
 
     def details(
@@ -121,7 +140,7 @@ class Bench:
     def _only(self, verdicts: Verdicts, item: Plan, row: int) -> Verdicts:
         """Return the verdict on one row alone, kept under a name of its own."""
         stored = verdicts.stored[item.key]
-        name = f"{stored} {row}"
+        name = f"_ruling {item.key} {row}"
         query = exp.select("*").from_(exp.to_table(stored, quoted=True))
         self.engine.store(name, query.where(exp.EQ(this=column(ROW, stored), expression=number(row))))
         return Verdicts({item.key: name}, verdicts.errors)

@@ -123,13 +123,16 @@ class Plan:
         fixed = None if self.deadline.due is None else day(self.deadline.due)
         if self.due is None:
             return fixed
-        on_record = compiled(self.due, self.table, self.given, on_record=True)
+        on_record = self.compiled(self.due, on_record=True)
         own = _within_calendar(exp.cast(on_record, exp.DataType.Type.DATE, copy=False))
         return own if fixed is None else exp.Coalesce(this=own, expressions=[fixed])
 
-    def compiled(self, parsed: Parsed) -> exp.Expr:
-        """Return an expression of the control as the engine evaluates it."""
-        return compiled(parsed, self.table, self.given)
+    def compiled(self, parsed: Parsed, *, on_record: bool = False) -> exp.Expr:
+        """Return an expression of the control as the engine evaluates it.
+
+        With `on_record`, as a deadline is, its aggregates are those of the rows that certainly belong.
+        """
+        return compiled(parsed, self.table, self.given, on_record=on_record)
 
 
 def planned(controls: Iterable[Control], waivers: Waivers, as_of: date) -> list[Plan]:

@@ -52,8 +52,8 @@ class DuckDBEngine:
         self._connection.execute("SET lock_configuration = true")
 
     def store(self, name: str, query: exp.Query) -> None:
-        """Store the result of a query as a table. Raises EngineError."""
-        self.run(f"CREATE TABLE {_quoted(name)} AS {query.sql(dialect='duckdb')}")
+        """Store the result of a query as a table, in place of one of that name. Raises EngineError."""
+        self.run(f"CREATE OR REPLACE TABLE {_quoted(name)} AS {query.sql(dialect='duckdb')}")
 
     def fetch(self, query: exp.Query) -> pa.Table:
         """Return the result of a query. Raises EngineError."""

@@ -36,10 +36,10 @@ class Engine(Protocol):
         ...
 
     def store(self, name: str, query: exp.Query) -> None:
-        """Store the result of a query as a table.
+        """Store the result of a query as a table, in place of one of that name.
 
         Raises:
-            EngineError: evaluating it failed; no table is left behind.
+            EngineError: evaluating it failed; no new table is left behind.
         """
         ...
 

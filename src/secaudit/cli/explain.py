@@ -1,0 +1,177 @@
+"""`secaudit explain`: why this verdict, from clause to source cell."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from secaudit.cli.clock import today
+from secaudit.cli.console import Progress, Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.options import (
+    DEFAULT_LANGUAGE,
+    AsOf,
+    ControlsFolder,
+    KeepGoing,
+    Lang,
+    Quiet,
+    Strict,
+)
+
+if TYPE_CHECKING:
+    from secaudit.model.control import Catalogue
+
+HELP = tr(
+    "Giải thích một kết luận: điều khoản, biểu thức với giá trị thực tế, tệp và ô của từng giá trị. "
+    "Viết đường dẫn trước, rồi mã tiêu chí, rồi mã đối tượng.",
+    "Explain a verdict: the clause, the expression with its actual values, file and cell of each value. "
+    "Paths come first, then the control's id, then the subject's.",
+)
+
+
+class Form(StrEnum):
+    """The formats of an explanation."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def explain(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH... CONTROL SUBJECT",
+            help=tr("Danh mục kiểm kê, mã tiêu chí, mã đối tượng (dòng được đánh giá).",
+                    "The inventory, the control's id, the subject's id (the row judged)."),
+        ),
+    ],
+    as_of: AsOf = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="2026|2026-H1",
+                     help=tr("Kỳ của tiêu chí định kỳ (mặc định: kỳ có kết luận xấu nhất).",
+                             "The period of a recurring control (default: the worst one).")),
+    ] = None,
+    controls: ControlsFolder = None,
+    form: Annotated[
+        Form, typer.Option("--format", help=tr("Dạng: text hoặc json.", "Form: text or json.")),
+    ] = Form.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
+                     help=tr("Ghi vào tệp này thay vì màn hình.", "Write to this file, not to the screen.")),
+    ] = None,
+    keep_going: KeepGoing = False,
+    strict: Strict = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+) -> int:  # fmt: skip
+    """Print why a verdict is what it is."""
+    paths, control, subject = _split(words)
+    from secaudit import catalogue as catalogues
+    from secaudit import inventory
+    from secaudit.audit.bench import Bench
+
+    terminal = Terminal(quiet=quiet)
+    progress = Progress(terminal)
+    catalogue = catalogues.load(controls)
+    _check_order(catalogue, control, subject)
+    found = catalogues.find(catalogue, control)
+    read = inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress)
+    progress.close()
+    with Bench(read, catalogue, as_of or today(), keep_going=keep_going) as bench:
+        from secaudit.explanation.explaining import explain as explained
+        from secaudit.model.status import Status
+
+        explanation = explained(bench, found, subject, period)
+        if form is Form.JSON:
+            from secaudit.explanation.json import dump, of_explanation
+
+            told = dump("explanation", of_explanation(explanation), bench.inventory, catalogue)
+        else:
+            from secaudit.explanation.text import explanation_lines
+
+            told = _text(explanation_lines(explanation, LANGUAGE, _width(output)))
+        _tell(terminal, told, output)
+        incomplete = explanation.finding.status is Status.ERROR or bool(bench.inventory.rejected)
+    return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
+
+
+def _split(words: Sequence[str]) -> tuple[list[Path], str, str]:
+    """Return the paths, the control and the subject.
+
+    Raises:
+        typer.BadParameter: there are not enough words, or a path does not exist.
+    """
+    if len(words) < 3:
+        raise typer.BadParameter(
+            tr("cần đủ ba phần, theo thứ tự: đường dẫn, mã tiêu chí, mã đối tượng, "
+               "ví dụ: secaudit explain inventory SYS-02 khoahoc-troly",
+               "three parts are needed, in this order: path, control, subject, "
+               "as in: secaudit explain inventory SYS-02 khoahoc-troly"),
+            param_hint="PATH... CONTROL SUBJECT",
+        )  # fmt: skip
+    *paths, control, subject = words
+    return check_paths(paths), control, subject
+
+
+def check_paths(words: Sequence[str]) -> list[Path]:
+    """Return the paths that words name.
+
+    Raises:
+        typer.BadParameter: one does not exist; the message recalls the order of the arguments.
+    """
+    for word in words:
+        if not Path(word).exists():
+            raise typer.BadParameter(
+                tr(f"không có tệp hoặc thư mục {word!r}; viết đường dẫn trước, mã sau",
+                   f"there is no file or folder {word!r}; paths come first, then ids"),
+                param_hint="PATH",
+            )  # fmt: skip
+    return [Path(word) for word in words]
+
+
+def _check_order(catalogue: Catalogue, control: str, subject: str) -> None:
+    """Say so when control and subject were exchanged.
+
+    Raises:
+        typer.BadParameter: the second id is a control's, and the first is not.
+    """
+    ids = {each.id.casefold() for each in catalogue.controls}
+    if control.casefold() not in ids and subject.casefold() in ids:
+        raise typer.BadParameter(
+            tr(f"{subject} là mã tiêu chí, phải viết trước mã đối tượng: … {subject} {control}",
+               f"{subject} is a control's id and comes before the subject's: … {subject} {control}"),
+            param_hint="CONTROL SUBJECT",
+        )  # fmt: skip
+
+
+def _width(output: Path | None) -> int:
+    """Return how wide lines may be: as the screen, but readable; as a page in a file or a pipe."""
+    from secaudit.explanation.page import WIDTH
+
+    if output is not None or not sys.stdout.isatty():
+        return WIDTH
+    return max(60, min(shutil.get_terminal_size().columns, 140))
+
+
+def _text(lines: Sequence[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _tell(terminal: Terminal, told: bytes, output: Path | None) -> None:
+    """Print a result, or write it to a file that appears whole or not at all."""
+    if output is None:
+        terminal.line(told.decode().removesuffix("\n"))
+        return
+    from secaudit.reporting.publishing import publish
+
+    publish({output.name: told}, output.parent)
+    terminal.line(tr(f"Đã ghi {output}", f"Wrote {output}"))
