@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from secaudit.audit.deadlines import deadline
+from secaudit.audit.deadlines import deadline, periods_in_force
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.status import Status
@@ -77,7 +77,11 @@ def test_examples_stand_on_both_sides_of_the_day_of_force(control: Control) -> N
 
 
 def last_day(control: Control) -> date | None:
-    """The deadline of a control without one of its own: the earliest that its sources give."""
+    """Without a `due` of its own: the end of a control's first period, or the earliest day of its sources."""
+    if control.every is not None:
+        (first,) = periods_in_force(control, deadline(control, date.max).in_force_from)
+        assert first is not None
+        return first.last
     return min((obligation.due for obligation in control.cites if obligation.due is not None), default=None)
 
 
@@ -86,12 +90,48 @@ def last_day(control: Control) -> date | None:
     [
         pytest.param(item, last, id=item.id)
         for item in controls()
-        if not (item.due or item.every) and (last := last_day(item)) is not None
+        if not item.due and (last := last_day(item)) is not None
     ],
 )
 def test_examples_stand_on_both_sides_of_the_deadline(control: Control, last: date) -> None:
     assert Status.NOT_YET_DUE in statuses_on(control, last)
     assert Status.FAIL in statuses_on(control, last + ONE_DAY)
+
+
+def recurring() -> list[Control]:
+    return [control for control in controls() if control.every is not None]
+
+
+@pytest.mark.parametrize("control", recurring(), ids=lambda control: control.id)
+def test_examples_tell_the_periods_of_one_day_apart(control: Control) -> None:
+    """On one day, of one inventory: a period that passed, a closed one that was missed, and the open one."""
+    told: dict[tuple[date, str], dict[str, Status]] = {}
+    for example in control.examples:
+        if example.period is not None and example.expect is not None:
+            rows = repr((example.given, example.declared))
+            told.setdefault((example.as_of, rows), {})[example.period] = example.expect
+    wanted = {Status.PASS, Status.FAIL, Status.NOT_YET_DUE}
+    complete = [(as_of, found) for (as_of, _), found in told.items() if wanted <= set(found.values())]
+    assert complete
+    for as_of, found in complete:
+        judged = [period.name for period in periods_in_force(control, as_of) if period is not None]
+        assert sorted(found) == judged
+
+
+@pytest.mark.parametrize("control", recurring(), ids=lambda control: control.id)
+def test_a_recurring_control_is_tried_with_a_period_that_nobody_declared(control: Control) -> None:
+    tried = [example for example in control.examples if example.declared is not None and example.period]
+    assert Status.UNKNOWN in {example.expect for example in tried}
+
+
+@pytest.mark.parametrize("control", recurring(), ids=lambda control: control.id)
+def test_the_sentence_of_a_recurring_control_names_its_period(control: Control) -> None:
+    failed = [case for case in cases() if case.control == control and case.example.expect is Status.FAIL]
+    for case in failed:
+        finding = verdict_on(case)
+        assert finding.period is not None
+        assert finding.period in finding.message.vi
+        assert finding.period in finding.message.en
 
 
 @pytest.mark.parametrize(

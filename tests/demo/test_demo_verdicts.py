@@ -30,14 +30,33 @@ def audit(as_of: date) -> AuditResult:
     return judge(inventory(), catalogue.load(), as_of, generated_at=moment)
 
 
-def of(control: str, status: Status, as_of: date) -> set[str]:
+@cache
+def audit_all() -> AuditResult:
+    moment = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    return judge(inventory(), catalogue.load(), AUDIT_DAY, generated_at=moment, all_verdicts=True)
+
+
+def of(control: str, status: Status, as_of: date) -> set[tuple[str, str | None]]:
+    """Return the rows with a status, each with its period where the duty recurs."""
     findings = audit(as_of).findings
-    return {f.subject.id for f in findings if f.control == control and f.status is status}
+    return {(f.subject.id, f.period) for f in findings if f.control == control and f.status is status}
 
 
 def test_every_status_but_error_occurs() -> None:
     found = {status for status, count in audit(AUDIT_DAY).counts.total.items() if count}
     assert found == set(Status) - {Status.ERROR}
+
+
+def test_some_reports_of_the_half_year_that_is_over_were_sent_and_some_were_not() -> None:
+    def subjects(status: Status) -> set[str]:
+        found = audit_all().findings
+        return {
+            f.subject.id for f in found if (f.control, f.period, f.status) == ("RPT-02", "2026-H1", status)
+        }
+
+    for status in (Status.PASS, Status.FAIL, Status.UNKNOWN, Status.NOT_APPLICABLE):
+        assert subjects(status), status
+    assert len(subjects(Status.UNKNOWN)) < len(subjects(Status.FAIL)) < len(subjects(Status.PASS))
 
 
 def test_waivers_are_of_every_sort() -> None:
@@ -76,12 +95,20 @@ def test_some_classified_machines_are_exposed_by_a_forgotten_way_and_most_are_no
         ("BUD-01", date(2026, 12, 31)),
         ("PLN-01", date(2030, 12, 31)),
         ("TRN-01", date(2030, 12, 31)),
+        ("RPT-03", date(2025, 12, 31)),
+        ("RPT-02", date(2026, 6, 30)),
+        ("LED-01", date(2026, 12, 31)),
+        ("RPT-01", date(2026, 12, 31)),
+        ("INS-01", date(2026, 12, 31)),
+        ("SUB-01", date(2026, 12, 31)),
+        ("BUD-03", date(2026, 12, 31)),
+        ("BUD-06", date(2026, 12, 31)),
     ],
 )
 def test_what_is_not_yet_due_on_the_last_day_fails_on_the_next(control: str, last_day: date) -> None:
     waiting = of(control, Status.NOT_YET_DUE, last_day)
     next_day = date.fromordinal(last_day.toordinal() + 1)
-    then = {f.subject.id: f.status for f in audit(next_day).findings if f.control == control}
-    now = {subject: then.get(subject, Status.PASS) for subject in waiting}
+    then = {(f.subject.id, f.period): f.status for f in audit(next_day).findings if f.control == control}
+    now = {row: then.get(row, Status.PASS) for row in waiting}
     assert Status.FAIL in now.values()
     assert set(now.values()) <= {Status.FAIL, Status.WAIVED, Status.PASS}

@@ -69,6 +69,39 @@ STORIES = [
 ]
 """What the README of the sample promises, and what stands beside it."""
 
+RECURRING = [
+    ("LED-01", "du-mau", "2026", Status.PASS),
+    ("LED-01", "so-yte", "2026", Status.NOT_YET_DUE),
+    ("LED-01", "bv-mau", "2026", Status.NOT_APPLICABLE),
+    ("LED-02", "tp", "2026", Status.PASS),
+    ("LED-02", "bv-mau", "2026", Status.UNKNOWN),
+    ("LED-03", "dk-hucau", "2026", Status.UNKNOWN),
+    ("RPT-01", "p-anmau", "2026", Status.PASS),
+    ("RPT-01", "so-yte", "2026", Status.NOT_APPLICABLE),
+    ("RPT-02", "so-khoahoc", "2026-H1", Status.PASS),
+    ("RPT-02", "so-khoahoc", "2026-H2", Status.NOT_YET_DUE),
+    ("RPT-02", "p-binhmau", "2026-H1", Status.FAIL),
+    ("RPT-02", "p-bangtinh", "2026-H1", Status.FAIL),
+    ("RPT-02", "x-giadinh", "2026-H1", Status.UNKNOWN),
+    ("RPT-02", "mattran-mau", "2026-H1", Status.UNKNOWN),
+    ("RPT-03", "so-khoahoc", "2025", Status.PASS),
+    ("RPT-03", "so-yte", "2025", Status.FAIL),
+    ("RPT-03", "so-yte", "2026", Status.NOT_YET_DUE),
+    ("RPT-04", "congan-mau", "2026", Status.NOT_YET_DUE),
+    ("SUB-01", "p-anmau", "2026", Status.PASS),
+    ("SUB-01", "p-binhmau", "2026", Status.NOT_YET_DUE),
+    ("SUB-02", "p-anmau", "2026", Status.PASS),
+    ("SUB-03", "congan-mau", "2026", Status.PASS),
+    ("INS-01", "so-yte", "2026", Status.PASS),
+    ("INS-01", "congan-mau", "2026", Status.NOT_YET_DUE),
+    ("INS-03", "du-mau", "2026", Status.PASS),
+    ("INS-04", "vp-du-mau", "2026", Status.PASS),
+    ("DRL-01", "tp", "2026", Status.PASS),
+    ("BUD-03", "mattran-mau", "2026", Status.PASS),
+    ("BUD-06", "so-khoahoc", "2026", Status.PASS),
+]
+"""What it tells of yearly and half-yearly duties."""
+
 
 @cache
 def sample() -> Inventory:
@@ -119,6 +152,16 @@ def test_workbook_of_the_ward_is_understood() -> None:
     assert systems["bangtinh-motcua"]["mfa"] is True
     assert budgets["ns-bangtinh-26d"]["security_vnd"] == 96_000_000
     assert devices["bangtinh-tb01"]["internet"] is True
+
+
+@pytest.mark.parametrize(("control", "subject", "period", "status"), RECURRING)
+def test_each_period_is_told(control: str, subject: str, period: str, status: Status) -> None:
+    found = [
+        finding.status
+        for finding in audit(AUDIT_DAY).findings
+        if (finding.control, finding.subject.id, finding.period) == (control, subject, period)
+    ]
+    assert found == [status]
 
 
 @pytest.mark.parametrize(("control", "subject", "status"), STORIES)

@@ -52,16 +52,18 @@ TURNING_DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One verdict that the law gives, and why."""
+    """One verdict that the law gives, and why; of a recurring duty, with its period."""
 
     control: str
     subject: str
     as_of: date
     expect: Status
     because: str
+    period: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.control} {self.subject} {self.as_of} {self.expect}"
+        of = "" if self.period is None else f" of {self.period}"
+        return f"{self.control} {self.subject}{of} {self.as_of} {self.expect}"
 
 
 def read_table() -> tuple[Row, ...]:
@@ -90,8 +92,10 @@ def judged(as_of: date) -> AuditResult:
 
 
 @cache
-def verdicts(as_of: date) -> Mapping[tuple[str, str], Finding]:
-    return {(finding.control, finding.subject.id): finding for finding in judged(as_of).findings}
+def verdicts(as_of: date) -> Mapping[tuple[str, str, str | None], Finding]:
+    return {
+        (finding.control, finding.subject.id, finding.period): finding for finding in judged(as_of).findings
+    }
 
 
 def statuses_by_control() -> Mapping[str, frozenset[Status]]:
@@ -100,8 +104,8 @@ def statuses_by_control() -> Mapping[str, frozenset[Status]]:
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_law_gives_this_verdict(row: Row) -> None:
-    finding = verdicts(row.as_of).get((row.control, row.subject))
-    assert finding is not None, f"{row.control} did not judge {row.subject}"
+    finding = verdicts(row.as_of).get((row.control, row.subject, row.period))
+    assert finding is not None, f"{row.control} did not judge {row.subject} (period {row.period})"
     assert finding.status is row.expect, (
         f"{row}, because {row.because}; got {finding.status}: {finding.message.en} "
         f"(due {finding.due}, missing {[(gap.table, gap.column) for gap in finding.missing]})"
@@ -132,7 +136,7 @@ def test_every_row_of_a_control_is_judged_once(as_of: date) -> None:
 
 def test_a_subtree_is_judged_where_units_hang_below() -> None:
     found = verdicts(date(2027, 1, 1))
-    assert {subject for control, subject in found if control == "TRN-02"} == {
+    assert {subject for control, subject, _ in found if control == "TRN-02"} == {
         "city", "dept-digital", "center-data", "party", "party-office", "military",
     }  # fmt: skip
 
@@ -149,7 +153,7 @@ def test_a_subtree_has_a_budget_for_each_year_and_stage_on_record_in_it() -> Non
     }
     expected = {f"{unit}:{year}:allocated" for unit, years in allocated.items() for year in years}
     expected |= {"city:2025:estimate", "city:2026:estimate", "city:2026:spent"}
-    assert {subject for control, subject in found if control == "BUD-02"} == expected
+    assert {subject for control, subject, _ in found if control == "BUD-02"} == expected
 
 
 def test_the_city_is_read_without_complaint() -> None:
@@ -170,7 +174,7 @@ def test_the_table_covers_every_status_of_every_control() -> None:
 
 
 def test_the_table_names_no_verdict_twice() -> None:
-    named = Counter((row.control, row.subject, row.as_of) for row in TABLE)
+    named = Counter((row.control, row.subject, row.as_of, row.period) for row in TABLE)
     assert [key for key, times in named.items() if times > 1] == []
 
 
@@ -181,6 +185,7 @@ def test_the_table_gives_a_reason_for_each_of_at_least_180_verdicts() -> None:
 @pytest.mark.parametrize("days", TURNING_DAYS.values(), ids=TURNING_DAYS.keys())
 def test_some_verdict_changes_on_each_legal_date(days: tuple[date, date]) -> None:
     before, after = (
-        {(row.control, row.subject): row.expect for row in TABLE if row.as_of == day} for day in days
+        {(row.control, row.subject, row.period): row.expect for row in TABLE if row.as_of == day}
+        for day in days
     )
     assert [key for key in before.keys() & after.keys() if before[key] is not after[key]]
