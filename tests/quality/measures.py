@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from secaudit import inventory
-from secaudit.audit.observations import overlay
-from secaudit.audit.preparation import declared_tables, measured
+from secaudit.audit import quality_of
 from secaudit.model.control import Control
 from secaudit.quality import Fault, Quality, Subject
 
@@ -21,9 +20,7 @@ def subject(
     rows: Rows, controls: Sequence[Control] = (), *, as_of: date = TODAY, declared: Any = None
 ) -> Subject:
     given = inventory.from_rows(rows, declared=declared)
-    observed = overlay(given, as_of)
-    complete = declared_tables(observed.tables["declarations"], given)
-    return measured(given, controls, as_of, complete, observed)
+    return quality_of(given, controls, as_of)
 
 
 def faults(rows: Rows, quality: Quality, **options: Any) -> list[Fault]:

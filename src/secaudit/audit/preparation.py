@@ -49,7 +49,7 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
     tables |= exposed_tables(tables, knowing_links(declared, inventory), as_of)
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     if judges_quality(controls):
-        tables[DATA_QUALITY.name] = measured(inventory, controls, as_of, declared, observed).table()
+        tables[DATA_QUALITY.name] = _measured(inventory, controls, as_of, declared, observed).table()
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
     return Prepared(
@@ -62,7 +62,19 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
     )
 
 
-def measured(
+def quality_of(inventory: Inventory, controls: Sequence[Control], as_of: date) -> Subject:
+    """Return an inventory ready to have the quality of its data measured, as things stood on `as_of`.
+
+    Raises:
+        InventoryInvalid: an observation makes the tree of units a circle.
+    """
+    observed = overlay(inventory, as_of)
+    _check_tree(observed.tables["units"], inventory)
+    declared = declared_tables(observed.tables["declarations"], inventory)
+    return _measured(inventory, controls, as_of, declared, observed)
+
+
+def _measured(
     inventory: Inventory,
     controls: Sequence[Control],
     as_of: date,

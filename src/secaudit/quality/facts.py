@@ -162,7 +162,6 @@ OCCURRENCES = (
     order("incidents", "detected_at", "closed_on"),
     order("inspections", "inspected_on", "conclusion_due_on"),
     order("inspections", "inspected_on", "conclusion_done_on"),
-    order("waivers", "from_on", "until_on"),
 )
 
 FACTS = (*UNITS, *DOCUMENTS, *SYSTEMS, *NETWORK, *MONEY, *OCCURRENCES)
