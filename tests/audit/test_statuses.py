@@ -153,3 +153,17 @@ def waiver(**cells: object) -> dict[str, object]:
         "id": "w", "control": "T-01", "subject": "u", "reason": "r", "approved_by": "a",
         "from_on": date(2026, 1, 1), "until_on": date(2026, 12, 31), **cells,
     }  # fmt: skip
+
+
+def test_a_product_of_written_numbers_may_be_greater_than_32_bits() -> None:
+    assert one("headcount < 3 * 1000000007", {"headcount": 5}) is Status.PASS
+    assert one("headcount < 2000000000 + 2000000000", {"headcount": 5}) is Status.PASS
+
+
+def test_the_quality_of_a_units_data_can_be_waived() -> None:
+    """Its rows are made by the tool, one for each unit, so a waiver can name them."""
+    about = waiver(control="T-01", subject="u")
+    item = control("days_since_declared <= 184", subject="data_quality")
+    declaration = {"id": "d", "unit": "u", "tables": ["systems"], "declared_on": date(2025, 1, 1)}
+    rows = {"units": [unit()], "declarations": [declaration], "waivers": [about]}
+    assert statuses(audit(rows, item)) == {"u": Status.WAIVED}

@@ -24,6 +24,9 @@ DECLARED = "_declared"
 ROW = "_row"
 """Name of the column that numbers the rows of every loaded table, from 0."""
 
+_LONG = 5
+"""Written whole numbers of as many digits are 64 bits wide, as columns are; an engine would take 32."""
+
 
 def compiled(
     parsed: Parsed, subject: Table, given: Mapping[str, exp.Expr], *, on_record: bool = False
@@ -50,11 +53,13 @@ def compiled(
 
 
 def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
-    """Replace `as_of` and its like by their values, and guard every division against zero."""
+    """Replace `as_of` and its like by their values; guard divisions against zero, sums against 32 bits."""
     for division in list(tree.find_all(exp.Div)):
         division.set("expression", exp.Nullif(this=division.expression, expression=number(0)))
 
     def ground(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Literal) and node.is_int and len(node.name) >= _LONG:
+            return exp.cast(node, exp.DataType.Type.BIGINT)
         bare = isinstance(node, exp.Column) and not node.table
         return given[node.name].copy() if bare else node
 

@@ -13,6 +13,7 @@ from secaudit.model.control import Control
 from secaudit.model.finding import WaiverUse
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
 from secaudit.model.problem import InventoryInvalid, Problem
+from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
 
 
@@ -102,7 +103,7 @@ def _subjects(inventory: Inventory, tables: Collection[str]) -> _Subjects:
     loaded = {name: data.rows for name, data in inventory.tables.items()}
     if not set(tables) <= set(loaded):
         # Which rows a derived table has does not hang on what was declared complete.
-        loaded |= subtree_tables(loaded, {})
+        loaded |= subtree_tables(loaded, {}) | {DATA_QUALITY.name: loaded["units"]}
     found: dict[str, dict[str, tuple[str, str | None]]] = {}
     for name in tables:
         pairs = zip(loaded[name]["id"].to_pylist(), loaded[name][UNIT_COLUMN].to_pylist(), strict=True)
