@@ -1,0 +1,64 @@
+"""Figures of a unit together with all units below it (contract 3 "Roll-up", decision 0007)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = dict[str, Any]
+
+
+def _subtrees(units: list[Row]) -> dict[str, list[str]]:
+    """Return, for each unit that has units below it, itself and all of them."""
+    children: dict[str, list[str]] = {}
+    for unit in units:
+        if unit["parent"]:
+            children.setdefault(unit["parent"], []).append(unit["id"])
+
+    def below(top: str) -> list[str]:
+        return [top, *(member for child in children.get(top, ()) for member in below(child))]
+
+    return {top: below(top) for top in children}
+
+
+def subtree_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str]]) -> list[Row]:
+    """Return a row for each top unit, year and stage that is on record below it."""
+    result = []
+    for top, members in _subtrees(tables["units"]).items():
+        kept = [row for row in tables["budgets"] if row["_unit"] in members]
+        for year, stage in sorted({(row["year"], row["stage"]) for row in kept}):
+            lines = [row for row in kept if (row["year"], row["stage"]) == (year, stage)]
+            reported, total, security = 0, 0, 0
+            for member in members:
+                own = [row for row in lines if row["_unit"] == member]
+                if own and any(row["it_dt_total_vnd"] is None or row["security_vnd"] is None for row in own):
+                    continue
+                if own or "budgets" in declared.get(member, ()):
+                    reported += 1
+                    total += sum(row["it_dt_total_vnd"] for row in own)
+                    security += sum(row["security_vnd"] for row in own)
+            result.append({
+                "id": f"{top}:{year}:{stage}", "unit": top, "_unit": top, "year": year, "stage": stage,
+                "it_dt_total_vnd": total, "security_vnd": security,
+                "members": len(members), "reported": reported,
+            })  # fmt: skip
+    return result
+
+
+def subtree_training(tables: Mapping[str, list[Row]]) -> list[Row]:
+    """Return a row for each top unit: people and trained people of the units that gave both figures."""
+    by_id = {row["id"]: row for row in tables["units"]}
+    result = []
+    for top, members in _subtrees(tables["units"]).items():
+        gave = [
+            row
+            for row in map(by_id.__getitem__, members)
+            if row["headcount"] is not None and row["trained"] is not None
+        ]
+        result.append({
+            "id": top, "unit": top, "_unit": top,
+            "headcount": sum(row["headcount"] for row in gave),
+            "trained": sum(row["trained"] for row in gave),
+            "members": len(members), "reported": len(gave),
+        })  # fmt: skip
+    return result
