@@ -70,6 +70,12 @@ controls:
       - given: {systems: [{id: v, unit: u, name: S, phase: operation, log_months: 3}]}
         as_of: 2027-01-05
         expect: unknown
+      - given: {systems: [{id: w, unit: u, name: S, phase: trial}]}
+        as_of: 2027-01-05
+        expect: not_applicable
+      - given: {systems: [{id: x, unit: u, name: S, phase: operation, mfa: false, log_months: 3}]}
+        as_of: 2026-12-31
+        expect: not_yet_due
     applies_to: {vi: "hệ thống đang vận hành", en: "systems in operation"}
 """
 

@@ -25,7 +25,7 @@ def test_a_cited_clause_has_its_control_and_what_proves_it(tmp_path: Path) -> No
     (clause, _) = coverage(load(write(tmp_path))).clauses
     (check,) = clause.checks
     assert (clause.obligation.id, check.control, check.subject) == ("LAW/1", "SYS-01", "systems")
-    assert check.proofs == {Status.UNKNOWN: 1, Status.PASS: 1, Status.FAIL: 1}
+    assert check.proofs == dict.fromkeys(set(Status) - {Status.ERROR, Status.WAIVED}, 1)
     assert not clause.is_open
 
 

@@ -29,13 +29,13 @@ def spoilt(folder: Path, old: str, new: str) -> Path:
 def test_examples_that_hold(tmp_path: Path) -> None:
     run = tried(write(tmp_path))
     assert (run.code, run.err) == (0, "")
-    assert run.out == "SYS-01  3 of 3 examples hold\ncontrols: 1, examples: 3; none is wrong.\n"
+    assert run.out == "SYS-01  5 of 5 examples hold\ncontrols: 1, examples: 5; none is wrong.\n"
 
 
 def test_it_speaks_vietnamese(tmp_path: Path) -> None:
     run = tried(spoilt(tmp_path, FAIL, FAIL.replace("fail", "pass")), lang="vi")
     assert run.code == 3
-    assert "SYS-01  2/3 ví dụ đúng, 1 sai" in run.out
+    assert "SYS-01  4/5 ví dụ đúng, 1 sai" in run.out
     assert (
         "systems.yaml:26:9: lỗi: ví dụ của SYS-01: dòng t: không đạt (fail) – "
         f"{SENTENCE}. Quá hạn 5 ngày (hạn 31/12/2026); cần đạt (pass). → sửa biểu thức" in run.err
@@ -70,7 +70,7 @@ def test_an_example_that_does_not_hold(tmp_path: Path, old: str, new: str, told:
     run = tried(spoilt(tmp_path, old, new))
     assert run.code == 3
     assert told in run.err
-    assert "2 of 3 examples hold, 1 wrong" in run.out
+    assert "4 of 5 examples hold, 1 wrong" in run.out
     assert "wrong: 1. The catalogue is invalid." in run.out
 
 
@@ -96,7 +96,7 @@ def test_rows_that_cannot_be_read_are_placed_in_the_control(tmp_path: Path) -> N
     assert run.code == 3
     assert "systems.yaml:23:76: error: " in run.err
     assert "maybe" in run.err
-    assert "SYS-01  2 of 3 examples hold, 1 wrong" in run.out
+    assert "SYS-01  4 of 5 examples hold, 1 wrong" in run.out
 
 
 def test_a_reference_to_nothing_is_placed_in_the_control_and_named_as_written(tmp_path: Path) -> None:
@@ -116,14 +116,14 @@ def test_a_waiver_of_no_control_is_an_error_of_its_example(tmp_path: Path) -> No
     assert run.code == 3
     assert "systems.yaml:26:" in run.err
     assert "SYS-99" in run.err
-    assert "SYS-01  2 of 3 examples hold, 1 wrong" in run.out
+    assert "SYS-01  4 of 5 examples hold, 1 wrong" in run.out
 
 
 def test_a_todo_is_told_and_is_no_failure(tmp_path: Path) -> None:
     todo = '\n        todo: {vi: "chờ ý kiến", en: "awaiting advice"}'
     run = tried(spoilt(tmp_path, FAIL, FAIL.replace("fail", "pass") + todo))
     assert (run.code, run.err) == (0, "")
-    assert "SYS-01  2 of 3 examples hold, 1 todo" in run.out
+    assert "SYS-01  4 of 5 examples hold, 1 todo" in run.out
     assert "systems.yaml:26:9: todo: awaiting advice" in run.out
 
 
@@ -140,7 +140,7 @@ def test_only_some_controls(tmp_path: Path) -> None:
     folder = write(tmp_path, other=wrong)
     assert tried(folder).code == 3
     run = tried(folder, "sys-01")
-    assert (run.code, run.out.splitlines()[0]) == (0, "SYS-01  3 of 3 examples hold")
+    assert (run.code, run.out.splitlines()[0]) == (0, "SYS-01  5 of 5 examples hold")
     unknown = tried(folder, "SYS-03")
     assert unknown.code == 2
     assert "there is no control SYS-03" in unknown.err
@@ -192,7 +192,13 @@ def test_json(tmp_path: Path) -> None:
     told = json.loads(run.out)
     assert told["holds"] is False
     ((control),) = told["controls"]
-    assert [example["state"] for example in control["examples"]] == ["holds", "broken", "holds"]
+    assert [example["state"] for example in control["examples"]] == [
+        "holds",
+        "broken",
+        "holds",
+        "holds",
+        "holds",
+    ]
     (problem,) = control["examples"][1]["problems"]
     assert problem["code"] == "example-status"
     assert problem["location"] == {"file": "systems.yaml", "line": 26, "column": 9}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from secaudit.catalogue.errors import ExpressionError
     from secaudit.catalogue.expression import Parsed, parse
-    from secaudit.catalogue.lint import lint
+    from secaudit.catalogue.linting import lint
     from secaudit.catalogue.loading import load
     from secaudit.catalogue.lookup import UnknownControl, find
     from secaudit.catalogue.subqueries import Subquery
@@ -22,7 +22,7 @@ _HOMES = {
     "Subquery": "subqueries",
     "UnknownControl": "lookup",
     "find": "lookup",
-    "lint": "lint",
+    "lint": "linting",
     "load": "loading",
     "parse": "expression",
 }

@@ -8,6 +8,7 @@ from typing import get_args
 from yaml.nodes import Node
 
 from secaudit.catalogue.nodes import Book
+from secaudit.catalogue.rules import ACCEPTABLE
 from secaudit.catalogue.shapes import (
     Field,
     Record,
@@ -28,9 +29,6 @@ from secaudit.model.control import MeasureUnit
 from secaudit.model.law import Recurrence
 from secaudit.model.status import Severity
 from secaudit.model.tables import SCHEMA
-
-ACCEPTABLE = ("division", "is-null", "unknown-example")
-"""The warnings of `lint` that a control may accept under `allow`."""
 
 
 def _node(_book: Book, node: Node) -> Node:

@@ -120,12 +120,25 @@ class Control:
     from_period: Period | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Columns of the inventory ("table.column") that no control reads, and why they are kept all the same."""
+
+    columns: tuple[str, ...]
+    reason: Text
+    location: Location
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """All controls and the law behind them. `sha256` covers every file that was read."""
+    """All controls and the law behind them. `sha256` covers every file that was read.
+
+    `unread` lists the columns that are known to be read by no control; empty where nobody keeps the list.
+    """
 
     controls: tuple[Control, ...]
     obligations: Mapping[str, Obligation]
     documents: Mapping[str, LegalDocument]
     sha256: str
     version: str
+    unread: tuple[Unread, ...] = ()
