@@ -14,12 +14,16 @@ from functools import reduce
 from sqlglot import exp
 
 from secaudit.catalogue.expression import Parsed, Subquery
+from secaudit.catalogue.functions import WorkingDaysAfter
 from secaudit.model.column import Kind
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.table import Table
 
 DECLARED = "_declared"
 """Name of the table of what each unit has declared complete: `unit`, and a boolean for each table."""
+
+CALENDAR = "_calendar"
+"""Name of the table that numbers working days: `day`, and how many working days there were by then."""
 
 ROW = "_row"
 """Name of the column that numbers the rows of every loaded table, from 0."""
@@ -57,6 +61,11 @@ def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
     for division in list(tree.find_all(exp.Div)):
         division.set("expression", exp.Nullif(this=division.expression, expression=number(0)))
 
+    for call in list(tree.find_all(WorkingDaysAfter)):
+        counted = _counted_forward(call)
+        tree = counted if call is tree else tree
+        call.replace(counted)
+
     def ground(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Literal) and node.is_int and len(node.name) >= _LONG:
             return exp.cast(node, exp.DataType.Type.BIGINT)
@@ -64,6 +73,22 @@ def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
         return given[node.name].copy() if bare else node
 
     return tree.transform(ground)
+
+
+def _counted_forward(call: WorkingDaysAfter) -> exp.Expr:
+    """Return the first day on which as many more working days have been counted as the call says.
+
+    NULL where the calendar does not reach.
+    """
+    reached = exp.select(exp.Max(this=column("number", "_from"))).from_(
+        exp.alias_(exp.to_table(CALENDAR), "_from", table=True)
+    )
+    reached = reached.where(exp.EQ(this=column("day", "_from"), expression=exp.Paren(this=call.this.copy())))
+    wanted = exp.Add(this=exp.Subquery(this=reached), expression=call.args["days"].copy())
+    found = exp.select(exp.Min(this=column("day", "_to"))).from_(
+        exp.alias_(exp.to_table(CALENDAR), "_to", table=True)
+    )
+    return exp.Subquery(this=found.where(exp.EQ(this=column("number", "_to"), expression=wanted)))
 
 
 def three_valued(subquery: Subquery, subject: Table, *, on_record: bool = False) -> exp.Expr:
@@ -196,7 +221,7 @@ class Membership:
 
     def _residual_may_be_null(self) -> bool:
         assert self._subquery.residual is not None
-        if self._subquery.residual.find(exp.Div, exp.Null):
+        if self._subquery.residual.find(exp.Div, exp.Null, WorkingDaysAfter):
             return True
         if any(case.args.get("default") is None for case in self._subquery.residual.find_all(exp.Case)):
             return True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from secaudit.audit.compilation import DECLARED, ROW
+from secaudit.audit.calendar import counts_working_days, working_calendar
+from secaudit.audit.compilation import CALENDAR, DECLARED, ROW
 from secaudit.audit.exposing import exposed_tables
 from secaudit.audit.needs import judges_quality, needs_of
 from secaudit.audit.observations import Cell, Overlay, overlay
@@ -40,7 +41,8 @@ class Prepared:
 def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ()) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened.
 
-    The quality of data is only measured where one of `controls` judges it.
+    `controls` are those to be judged; what none of them asks for (the quality of data, working days) is not
+    made.
     """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
@@ -52,6 +54,8 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
         tables[DATA_QUALITY.name] = _measured(inventory, controls, as_of, declared, observed).table()
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
+    if any(counts_working_days(control) for control in controls):
+        judged[CALENDAR] = working_calendar()
     return Prepared(
         tables=judged,
         tree=UnitTree.of(tables["units"]),

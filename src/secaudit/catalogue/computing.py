@@ -130,17 +130,29 @@ def _function(checker: Checker, node: exp.Expression) -> Value:
         value = checker.value(item)
         place = Text(f"trong {signature.name}()", f"inside {signature.name}()")
         require(value, signature.parameters[name], place)
-        if name in signature.literal and not re.fullmatch(r"[0-9]", item.name):
+        allowed = signature.literal.get(name)
+        written = isinstance(item, exp.Literal) and re.fullmatch(r"[0-9]{1,3}", item.name)
+        if allowed is not None and not (written and int(item.name) in allowed):
+            first, last = allowed[0], allowed[-1]
             raise ExpressionError(
                 Text(f"{value.shown} {place.vi}", f"{value.shown} {place.en}"),
-                Text("số chữ số từ 0 đến 9", "a number of digits, 0 to 9"),
+                Text(f"một số từ {first} đến {last}", f"a whole number, {first} to {last}"),
                 Text("viết thẳng số đó", "write the number itself"),
                 value.offset,
                 code="type-clash",
             )
         values.append(value)
     if len(values) < signature.least:
-        raise checker.misplaced(node)
+        raise ExpressionError(
+            same(shown(node)),
+            Text(
+                f"{signature.least} giá trị trong {signature.name}()",
+                f"{signature.least} values in {signature.name}()",
+            ),
+            Text("viết đủ các giá trị, cách nhau bằng dấu phẩy", "write all of them, with commas between"),
+            checker.scope.source.offset(node),
+            code="arguments",
+        )
     return (
         checker.common(node, values) if signature.returns is None else checker.made(signature.returns, node)
     )

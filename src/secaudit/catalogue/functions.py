@@ -6,11 +6,24 @@ data. `concat_ws(', ', a, b)` joins texts; of none that is known it makes the em
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from sqlglot import exp
 
 from secaudit.model.column import ValueType
+
+
+class WorkingDaysAfter(exp.Expression, exp.Func):
+    """`working_days_after(date, n)`: the n-th working day after a day, which itself does not count.
+
+    Working days are Monday to Friday but for Vietnam's public holidays, and the weekend days worked in
+    exchange for one.
+    """
+
+    arg_types: ClassVar[dict[str, bool]] = {"this": True, "days": True}
+
 
 _T, _N, _B = ValueType.TEXT, frozenset({ValueType.NUMBER}), ValueType.BOOLEAN
 _DAY = frozenset({ValueType.DATE, ValueType.TIMESTAMP})
@@ -23,14 +36,14 @@ class Signature:
 
     `parameters` maps the node's arguments to the types that they may have; an argument that holds
     several values has each checked. `returns` None means: the common type of its arguments.
-    `literal` names arguments that must be a whole number written out; `least` is how many arguments
-    there must be.
+    `literal` names arguments that must be a whole number written out, and which; `least` is how many
+    arguments there must be.
     """
 
     name: str
     parameters: dict[str, frozenset[ValueType]]
     returns: ValueType | None
-    literal: frozenset[str] = frozenset()
+    literal: Mapping[str, range] = field(default_factory=dict)
     least: int = 1
 
 
@@ -41,7 +54,7 @@ FUNCTIONS: dict[type[exp.Expression], Signature] = {
     exp.ConcatWs: Signature("concat_ws", {"expressions": frozenset({_T})}, _T, least=2),
     exp.Length: Signature("length", {"this": frozenset({_T})}, ValueType.INTEGER),
     exp.Abs: Signature("abs", {"this": _N}, None),
-    exp.Round: Signature("round", {"this": _N, "decimals": _N}, ValueType.NUMBER, frozenset({"decimals"})),
+    exp.Round: Signature("round", {"this": _N, "decimals": _N}, ValueType.NUMBER, {"decimals": range(10)}),
     exp.Least: Signature("least", {"this": _ORDERED, "expressions": _ORDERED}, None, least=2),
     exp.Greatest: Signature("greatest", {"this": _ORDERED, "expressions": _ORDERED}, None, least=2),
     exp.Coalesce: Signature(
@@ -50,6 +63,14 @@ FUNCTIONS: dict[type[exp.Expression], Signature] = {
     exp.Year: Signature("year", {"this": _DAY}, ValueType.INTEGER),
     exp.Month: Signature("month", {"this": _DAY}, ValueType.INTEGER),
     exp.Day: Signature("day", {"this": _DAY}, ValueType.INTEGER),
+    exp.LastDay: Signature("last_day", {"this": _DAY}, ValueType.DATE),
+    WorkingDaysAfter: Signature(
+        "working_days_after",
+        {"this": frozenset({ValueType.DATE}), "days": _N},
+        ValueType.DATE,
+        {"days": range(1, 251)},
+        least=2,
+    ),
     exp.DateFromParts: Signature(
         "make_date",
         dict.fromkeys(("year", "month", "day"), frozenset({ValueType.INTEGER})),

@@ -15,7 +15,7 @@ from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import ParseError
 
 from secaudit.catalogue.errors import ExpressionError, did_you_mean
-from secaudit.catalogue.functions import AGGREGATES, FUNCTION_NAMES, FUNCTIONS
+from secaudit.catalogue.functions import AGGREGATES, FUNCTION_NAMES, FUNCTIONS, WorkingDaysAfter
 from secaudit.catalogue.refusals import (
     GENERAL_ADVICE,
     STATEMENTS,
@@ -190,7 +190,16 @@ def _parse(source: Source) -> exp.Expression:
         raise _syntax(source, None, None) from error
     if len(found) != 1 or found[0] is None:
         raise _syntax(source, None, None)
-    return cast("exp.Expression", found[0])
+    return cast("exp.Expression", found[0].transform(_own_function, copy=False))
+
+
+def _own_function(node: exp.Expr) -> exp.Expr:
+    """Return a call of a function that the parser does not know as the node of its own that it is."""
+    if not isinstance(node, exp.Anonymous) or node.name.upper() not in WorkingDaysAfter.sql_names():
+        return node
+    if len(node.expressions) > len(WorkingDaysAfter.arg_types):
+        return node
+    return WorkingDaysAfter(**dict(zip(WorkingDaysAfter.arg_types, node.expressions, strict=False)))
 
 
 def _place(error: ParseError, source: Source) -> int | None:
