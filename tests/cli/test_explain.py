@@ -101,3 +101,22 @@ def test_rejected_rows_make_an_explanation_incomplete(tmp_path: Path) -> None:
     run = secaudit("explain", folder, "SYS-02", "t", *DAY, "--keep-going")
     assert run.code == 4
     assert "CHƯA ĐỦ CĂN CỨ" in run.out
+
+
+def test_the_duties_of_a_unit() -> None:
+    run = secaudit("explain", SAMPLE, "--why-applies", "p-anmau", *DAY)
+    assert run.code == 0
+    assert run.out.startswith("NGHĨA VỤ CỦA Phường An Mẫu (hư cấu) (p-anmau) TẠI NGÀY 21/11/2026")
+    assert "C. KHÔNG ÁP DỤNG" in run.out
+    document = json.loads(
+        secaudit("explain", SAMPLE, "--why-applies", "p-anmau", *DAY, "--format", "json").out
+    )
+    assert (document["kind"], document["unit"]["id"]) == ("duties", "p-anmau")
+    assert "ORG-01" in {duty["control"] for duty in document["applies"]}
+    assert "SEC-03" in {duty["control"] for duty in document["not_applicable"]}
+
+
+def test_the_duties_of_nobody() -> None:
+    run = secaudit("explain", SAMPLE, "--why-applies", "p-anmao", *DAY)
+    assert (run.code, run.out) == (2, "")
+    assert "có phải là p-anmau" in run.err

@@ -17,7 +17,7 @@ from sqlglot import exp
 from secaudit.audit.compilation import ROW, column, named, number
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
-from secaudit.audit.evidence import Detail, details, joined
+from secaudit.audit.evidence import joined
 from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import Prepared, prepare
@@ -107,11 +107,10 @@ class Bench:
         self._judged = None
         return judge_all(self.engine, plans, units, self._sizes)
 
-    def details(
-        self, item: Plan, verdicts: Verdicts, statuses: Sequence[Status], also: Sequence[str] = ()
-    ) -> tuple[Detail, ...]:
-        """Return the rows of a control that got one of `statuses`, with their values."""
-        return tuple(details(self.engine, item, verdicts, statuses, also))
+    def findings(self, item: Plan, verdicts: Verdicts) -> tuple[Finding, ...]:
+        """Return every verdict of a plan, as an audit writes it."""
+        judged = Judged(self.inventory, self.prepared, self.engine, verdicts)
+        return tuple(findings_of(judged, item, list(Status)))
 
     def ask(
         self,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,13 +27,14 @@ from secaudit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from secaudit.audit.bench import Bench
     from secaudit.model.control import Catalogue
 
 HELP = tr(
     "Giải thích một kết luận: điều khoản, biểu thức với giá trị thực tế, tệp và ô của từng giá trị. "
-    "Viết đường dẫn trước, rồi mã tiêu chí, rồi mã đối tượng.",
+    "Viết đường dẫn trước, rồi mã tiêu chí, rồi mã đối tượng. Với --why-applies: chỉ viết đường dẫn.",
     "Explain a verdict: the clause, the expression with its actual values, file and cell of each value. "
-    "Paths come first, then the control's id, then the subject's.",
+    "Paths come first, then the control's id, then the subject's. With --why-applies: paths alone.",
 )
 
 
@@ -59,6 +61,12 @@ def explain(
                      help=tr("Kỳ của tiêu chí định kỳ (mặc định: kỳ có kết luận xấu nhất).",
                              "The period of a recurring control (default: the worst one).")),
     ] = None,
+    why_applies: Annotated[
+        str | None,
+        typer.Option("--why-applies", metavar=tr("ĐƠN_VỊ", "UNIT"),
+                     help=tr("Liệt kê các nghĩa vụ của đơn vị này và lý do từng nghĩa vụ áp dụng.",
+                             "List the duties of this unit instead, and the reason each applies.")),
+    ] = None,
     controls: ControlsFolder = None,
     form: Annotated[
         Form, typer.Option("--format", help=tr("Dạng: text hoặc json.", "Form: text or json.")),
@@ -73,43 +81,92 @@ def explain(
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
 ) -> int:  # fmt: skip
-    """Print why a verdict is what it is."""
-    paths, control, subject = _split(words)
+    """Print why a verdict is what it is, or which duties a unit has and why."""
     from secaudit import catalogue as catalogues
     from secaudit import inventory
-    from secaudit.audit.bench import Bench
 
     terminal = Terminal(quiet=quiet)
     progress = Progress(terminal)
+    question = _question(words, why_applies)
     catalogue = catalogues.load(controls)
-    _check_order(catalogue, control, subject)
-    found = catalogues.find(catalogue, control)
-    read = inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress)
+    if question.control is not None:
+        _check_order(catalogue, question.control, question.subject)
+        catalogues.find(catalogue, question.control)
+    read = inventory.read(question.paths, keep_going=keep_going, strict=strict, progress=progress)
     progress.close()
-    with Bench(read, catalogue, as_of or today(), keep_going=keep_going) as bench:
-        from secaudit.explanation.explaining import explain as explained
-        from secaudit.model.status import Status
+    from secaudit.audit import bench as benches
 
-        explanation = explained(bench, found, subject, period)
-        if form is Form.JSON:
-            from secaudit.explanation.json import dump, of_explanation
-
-            told = dump("explanation", of_explanation(explanation), bench.inventory, catalogue)
-        else:
-            from secaudit.explanation.text import explanation_lines
-
-            told = _text(explanation_lines(explanation, LANGUAGE, _width(output)))
+    with benches.Bench(read, catalogue, as_of or today(), keep_going=keep_going) as bench:
+        answer = _answer(bench, catalogue, question, period)
+        told = answer.json(bench, catalogue) if form is Form.JSON else answer.text(_width(output))
         _tell(terminal, told, output)
-        incomplete = explanation.finding.status is Status.ERROR or bool(bench.inventory.rejected)
+        incomplete = answer.failed or bool(bench.inventory.rejected)
     return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
 
 
-def _split(words: Sequence[str]) -> tuple[list[Path], str, str]:
-    """Return the paths, the control and the subject.
+@dataclass(frozen=True)
+class _Question:
+    """What is asked: why a control's verdict on a subject, or (without a control) a unit's duties."""
+
+    paths: list[Path]
+    control: str | None
+    subject: str
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer in both forms; `failed` says that a control ended in error."""
+
+    kind: str
+    content: Mapping[str, object]
+    lines: Callable[[int], Sequence[str]]
+    failed: bool
+
+    def json(self, bench: Bench, catalogue: Catalogue) -> bytes:
+        """Return the answer as a JSON document."""
+        from secaudit.explanation.json import dump
+
+        return dump(self.kind, self.content, bench.inventory, catalogue)
+
+    def text(self, width: int) -> bytes:
+        """Return the answer as text."""
+        return ("\n".join(self.lines(width)) + "\n").encode()
+
+
+def _answer(bench: Bench, catalogue: Catalogue, question: _Question, period: str | None) -> _Answer:
+    from secaudit.explanation import json
+    from secaudit.model.status import Status
+
+    if question.control is None:
+        from secaudit.explanation.duties import why_applies
+        from secaudit.explanation.text_duties import duty_lines
+
+        duties = why_applies(bench, catalogue, question.subject)
+        failed = any(duty.statuses.get(Status.ERROR) for duty in duties.duties)
+        return _Answer(
+            "duties", json.of_duties(duties), lambda width: duty_lines(duties, LANGUAGE, width), failed
+        )
+    from secaudit import catalogue as catalogues
+    from secaudit.explanation.explaining import explain as explained
+    from secaudit.explanation.text import explanation_lines
+
+    found = explained(bench, catalogues.find(catalogue, question.control), question.subject, period)
+    return _Answer(
+        "explanation",
+        json.of_explanation(found),
+        lambda width: explanation_lines(found, LANGUAGE, width),
+        found.finding.status is Status.ERROR,
+    )
+
+
+def _question(words: Sequence[str], unit: str | None) -> _Question:
+    """Return what the words ask; with a unit, all of them are paths.
 
     Raises:
         typer.BadParameter: there are not enough words, or a path does not exist.
     """
+    if unit is not None:
+        return _Question(_paths(words), None, unit)
     if len(words) < 3:
         raise typer.BadParameter(
             tr("cần đủ ba phần, theo thứ tự: đường dẫn, mã tiêu chí, mã đối tượng, "
@@ -119,10 +176,10 @@ def _split(words: Sequence[str]) -> tuple[list[Path], str, str]:
             param_hint="PATH... CONTROL SUBJECT",
         )  # fmt: skip
     *paths, control, subject = words
-    return check_paths(paths), control, subject
+    return _Question(_paths(paths), control, subject)
 
 
-def check_paths(words: Sequence[str]) -> list[Path]:
+def _paths(words: Sequence[str]) -> list[Path]:
     """Return the paths that words name.
 
     Raises:
@@ -160,10 +217,6 @@ def _width(output: Path | None) -> int:
     if output is not None or not sys.stdout.isatty():
         return WIDTH
     return max(60, min(shutil.get_terminal_size().columns, 140))
-
-
-def _text(lines: Sequence[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _tell(terminal: Terminal, told: bytes, output: Path | None) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from secaudit.explanation.duties import Duties, Duty
 from secaudit.explanation.explaining import SCHEMA_VERSION, Explanation
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
@@ -64,6 +65,37 @@ def of_explanation(explanation: Explanation) -> dict[str, Any]:
         "waivers": explanation.waivers,
         "remedy": explanation.remedy,
     }  # fmt: skip
+
+
+def of_duties(duties: Duties) -> dict[str, Any]:
+    """Return what the document of a unit's duties holds."""
+    return {
+        "as_of": duties.as_of,
+        "unit": {"id": duties.unit, "name": duties.name, "kind": duties.kind},
+        "applies": [_duty(duty) for duty in duties.bearing("applies")],
+        "unknown": [_duty(duty) for duty in duties.bearing("unknown")],
+        "not_applicable": [_duty(duty) for duty in duties.bearing("not")],
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    control = duty.control
+    return {
+        "control": control.id,
+        "title": control.title,
+        "severity": control.severity,
+        "subject": control.subject,
+        "applies_to": control.applies_to,
+        "in_force": duty.in_force,
+        "in_force_from": duty.in_force_from,
+        "clauses": duty.clauses,
+        "due": duty.due,
+        "period": duty.period,
+        "rows": duty.rows,
+        "groups": duty.groups,
+        "statuses": {status.value: count for status, count in duty.statuses.items()},
+        "completeness": duty.completeness,
+    }
 
 
 def plain(value: Any) -> Any:

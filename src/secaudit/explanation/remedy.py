@@ -56,7 +56,7 @@ def remedy(
     found = [
         item
         for missing in finding.missing
-        for item in _wanted(cells, plan, missing, row, doubtful, finding.subject.unit)
+        for item in wanted_by(cells, plan, missing, row, doubtful, finding.subject.unit)
     ]
     if finding.missing and sums is not None:
         found = list(_unreported(sums))
@@ -72,7 +72,7 @@ def remedy(
     )
 
 
-def _wanted(
+def wanted_by(
     cells: Cells,
     plan: Plan,
     missing: Missing,
@@ -80,6 +80,7 @@ def _wanted(
     doubtful: Sequence[LookedAt],
     unit: str | None,
 ) -> Iterator[Wanted]:
+    """Yield what a missing thing of a row means: its own cell, cells of doubtful rows, or a declaration."""
     if missing.column is None:
         yield Wanted(missing.table, None, None, missing.label, None, unit)
         return

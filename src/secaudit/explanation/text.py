@@ -40,11 +40,12 @@ def _add_verdict(page: Page, explanation: Explanation) -> None:
     table = SCHEMA[control.subject].label
     subject = finding.subject
     place = f"  [{explanation.subject_at}]" if explanation.subject_at else ""
+    named = subject.id if subject.name == subject.id else f"{subject.name} ({subject.id})"
     unit = f"{explanation.unit_name} ({subject.unit})" if subject.unit else "–"
     rows = [
         (Text("Tiêu chí", "Control"), same(f"{control.id}: ") + control.title),
         (Text("Đối tượng", "Subject"),
-         same(f"{subject.name} ({subject.id}), ") + table + same(f" ({subject.table}){place}")),
+         same(f"{named}, ") + table + same(f" ({subject.table}){place}")),
         (Text("Đơn vị", "Unit"), same(unit)),
         (Text("Ngày đánh giá", "As of"), _day(explanation.as_of)),
         (Text("Kết luận", "Verdict"), _status(finding)),
@@ -176,7 +177,8 @@ def _add_expressions(page: Page, explanation: Explanation) -> None:
 
 
 def _add_stated(page: Page, trees: Trees, stated: Stated) -> None:
-    page.add(_NAMES[stated.name] + same(f"  [{stated.location}]"))
+    where = Text(f"  [bộ tiêu chí: {stated.location}]", f"  [catalogue: {stated.location}]")
+    page.add(_NAMES[stated.name] + where)
     if stated.tree is None or stated.tree.sql != stated.sql or stated.tree.parts:
         page.add(same(stated.sql), 2)
     if stated.tree is None:

@@ -166,7 +166,7 @@ def add_remedy(page: Page, remedy: Remedy, number: int) -> None:
     if remedy.wanted:
         page.add(Text("Điền vào danh mục kiểm kê:", "Fill in the inventory:"))
         for item in remedy.wanted:
-            page.item(_wanted(item), 2)
+            page.item(wanted_words(item), 2)
         page.add(Text("Nếu thực tế chưa đáp ứng:", "If the requirement is not met in fact:"))
     after = ", ".join(remedy.after)
     rows = [
@@ -185,7 +185,8 @@ def _days(count: int) -> Text:
     return Text(f"{count} ngày làm việc", f"working days: {count}")
 
 
-def _wanted(item: Wanted) -> Text:
+def wanted_words(item: Wanted) -> Text:
+    """Return what to fill in, and where."""
     if item.column is None:
         who = f" ({item.unit})" if item.unit else ""
         return Text(
