@@ -41,14 +41,25 @@ def compiled(
     three-valued; with `on_record`, an aggregate speaks of the rows that certainly belong, also where there
     may be more.
     """
-    tree: exp.Expr = parsed.tree.copy()
+    return compiled_part(parsed, parsed.tree, subject, given, on_record=on_record)
+
+
+def compiled_part(
+    parsed: Parsed,
+    part: exp.Expr,
+    subject: Table,
+    given: Mapping[str, exp.Expr],
+    *,
+    on_record: bool = False,
+) -> exp.Expr:
+    """Return one node of an expression's tree, or a node made of copies, compiled as the whole would be."""
+    answers = {id(subquery.node): subquery for subquery in parsed.subqueries}
+    tree: exp.Expr = part.copy()
     # The copy has the same shape, so the nodes of the original are found by their order.
-    originals = list(parsed.tree.walk())
-    copies = list(tree.walk())
-    position = {id(node): index for index, node in enumerate(originals)}
-    for subquery in parsed.subqueries:
-        node = copies[position[id(subquery.node)]]
-        replacement = three_valued(subquery, subject, on_record=on_record)
+    for original, node in list(zip(part.walk(), list(tree.walk()), strict=True)):
+        if id(original) not in answers:
+            continue
+        replacement = three_valued(answers[id(original)], subject, on_record=on_record)
         if node is tree:
             tree = replacement
         else:
@@ -121,26 +132,26 @@ class Membership:
     def __init__(self, subquery: Subquery, subject: Table) -> None:
         self._subquery = subquery
         self._subject = subject
-        self._open_keys = [key for key in subquery.keys if _may_be_null(subquery.table, key[0])]
-        self._open_outer = sorted({key[1] for key in subquery.keys if _may_be_null(subject, key[1])})
+        self.open_keys = [key for key in subquery.keys if _may_be_null(subquery.table, key[0])]
+        self.open_outer = sorted({key[1] for key in subquery.keys if _may_be_null(subject, key[1])})
 
     def some_certain(self, also: exp.Expr | None = None) -> exp.Expr:
         """Some row satisfies the whole condition (and `also`)."""
-        conditions = [self._key_equals(key) for key in self._subquery.keys] + self._residual()
+        conditions = [self.key_equals(key) for key in self._subquery.keys] + self._residual()
         return self._exists(conditions + ([also] if also is not None else []))
 
     def some_doubtful(self) -> exp.Expr:
         """Nobody knows whether some row satisfies the condition, for want of a value."""
         parts: list[exp.Expr] = [
-            exp.Is(this=self._outer(name), expression=exp.null()) for name in self._open_outer
+            exp.Is(this=self._outer(name), expression=exp.null()) for name in self.open_outer
         ]
         residual = self._residual()
         if residual and self._residual_may_be_null():
-            keys = [self._key_equals(key) for key in self._subquery.keys]
+            keys = [self.key_equals(key) for key in self._subquery.keys]
             parts.append(
                 self._exists([*keys, exp.Is(this=exp.Paren(this=residual[0]), expression=exp.null())])
             )
-        if self._open_keys:
+        if self.open_keys:
             parts.append(self._exists(self._doubtful_key_conditions()))
         return any_of(parts)
 
@@ -150,10 +161,10 @@ class Membership:
         parts = []
         residual = self._residual()
         if residual:
-            keys = [self._key_equals(key) for key in self._subquery.keys]
+            keys = [self.key_equals(key) for key in self._subquery.keys]
             unknown = exp.Is(this=exp.Paren(this=residual[0]), expression=exp.null())
             parts.append(self._exists([*keys, unknown, empty]))
-        if any(column == inner for inner, _ in self._open_keys):
+        if any(column == inner for inner, _ in self.open_keys):
             parts.append(self._exists([*self._doubtful_key_conditions(), empty]))
         if self._subquery.argument is not None:
             parts.append(self.some_certain(empty))
@@ -161,11 +172,11 @@ class Membership:
 
     def tied(self) -> exp.Expr:
         """A row of the table is tied to the subject by every key."""
-        return exp.and_(*(self._key_equals(key) for key in self._subquery.keys), copy=False)
+        return exp.and_(*(self.key_equals(key) for key in self._subquery.keys), copy=False)
 
     def perhaps_tied(self) -> exp.Expr:
         """A row of the subject's unit may be tied to it, for want of a correlating cell, and belong."""
-        if not self._open_keys:
+        if not self.open_keys:
             return exp.false()
         return exp.Paren(this=exp.and_(*self._doubtful_key_conditions(), copy=False))
 
@@ -195,7 +206,7 @@ class Membership:
         if kind == "sum":
             # No rows of a complete table: nothing was spent, which is zero and not unknown.
             value = exp.Coalesce(this=value, expressions=[number(0)])
-        conditions = [self._key_equals(key) for key in self._subquery.keys] + self._residual()
+        conditions = [self.key_equals(key) for key in self._subquery.keys] + self._residual()
         return exp.Subquery(this=self._select(value, conditions))
 
     def _doubtful_key_conditions(self) -> list[exp.Expr]:
@@ -203,12 +214,12 @@ class Membership:
         conditions: list[exp.Expr] = [
             exp.EQ(this=self._inner(UNIT_COLUMN), expression=column(UNIT_COLUMN, self._subject.name))
         ]
-        conditions += [self._key_equals(key) for key in self._subquery.keys if key not in self._open_keys]
+        conditions += [self.key_equals(key) for key in self._subquery.keys if key not in self.open_keys]
         nulls = []
-        for key in self._open_keys:
+        for key in self.open_keys:
             null = exp.Is(this=self._inner(key[0]), expression=exp.null())
             nulls.append(null)
-            conditions.append(any_of([self._key_equals(key), null.copy()]))
+            conditions.append(any_of([self.key_equals(key), null.copy()]))
         conditions.append(any_of(nulls))
         conditions += [
             exp.NullSafeNEQ(this=exp.Paren(this=part), expression=exp.false()) for part in self._residual()
@@ -233,7 +244,8 @@ class Membership:
                 return True
         return False
 
-    def _key_equals(self, key: tuple[str, str]) -> exp.Expr:
+    def key_equals(self, key: tuple[str, str]) -> exp.Expr:
+        """The row's cell equals the subject's."""
         equal = exp.EQ(this=self._inner(key[0]), expression=self._outer(key[1]))
         declared = self._subquery.table.by_name.get(key[0])
         if declared is None or declared.kind is not Kind.REFERENCE or declared.required:

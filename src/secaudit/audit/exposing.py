@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from secaudit.exposure import Exposure, Node, Way, expose, written
+from secaudit.exposure import Doubts, Exposure, Node, Way, expose, written
 from secaudit.model.inventory import UNIT_COLUMN
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def exposures(
 ) -> dict[tuple[str, str], Exposure]:
     """Return the exposure of every row that can have one, by table and id, as far as the rows tell it."""
     return expose(
-        [Node("segments", row[0], None, kind=row[1]) for row in _rows(tables["segments"], "id", "kind")],
-        [Node("systems", *row) for row in _rows(tables["systems"], "id", "segment")],
+        _segments(tables),
+        _systems(tables),
         [
             Node("devices", row_id, segment, internet, seen is not None and seen <= as_of)
             for row_id, segment, internet, seen in _rows(tables["devices"], *_DEVICE)
@@ -43,6 +43,36 @@ def exposures(
         links,
         as_of,
     )
+
+
+def doubts(tables: Mapping[str, pa.Table], as_of: date) -> Doubts:
+    """Return what tells of each row which empty cells leave its exposure open.
+
+    Of the machines only those matter that data can travel through: those with links, and one with an
+    internet connection of its own for each segment.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    links = ways(tables["links"])
+    ends = pa.array(sorted({end for way in links for end in (way.source, way.target)}), pa.string())
+    devices = tables["devices"]
+    linked = devices.filter(pc.is_in(devices["id"], ends))
+    online = devices.filter(devices["internet"]).group_by("segment").aggregate([("id", "min")])
+    machines = [Node("devices", *row) for row in _rows(linked, "id", "segment", "internet")]
+    machines += [
+        Node("devices", row_id, segment, internet=True)
+        for row_id, segment in _rows(online, "id_min", "segment")
+    ]
+    return Doubts(_segments(tables), _systems(tables), machines, links, as_of)
+
+
+def _segments(tables: Mapping[str, pa.Table]) -> list[Node]:
+    return [Node("segments", row[0], None, kind=row[1]) for row in _rows(tables["segments"], "id", "kind")]
+
+
+def _systems(tables: Mapping[str, pa.Table]) -> list[Node]:
+    return [Node("systems", *row) for row in _rows(tables["systems"], "id", "segment")]
 
 
 def ways(links: pa.Table) -> list[Way]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from secaudit.audit import messages
+from secaudit.audit.blanks import Blanks
 from secaudit.audit.deadlines import days_late
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import (
@@ -18,7 +20,7 @@ from secaudit.audit.evidence import (
     read_columns,
 )
 from secaudit.audit.messages import Messages
-from secaudit.audit.missing import MissingFinder
+from secaudit.audit.missing import Lacking, MissingFinder
 from secaudit.audit.observations import as_value
 from secaudit.audit.plans import Plan
 from secaudit.audit.preparation import Prepared
@@ -49,6 +51,11 @@ class Judged:
     engine: Engine
     verdicts: Verdicts
 
+    @cached_property
+    def blanks(self) -> Blanks:
+        """What there is to fill in; made only where a verdict waits for it, and once for all controls."""
+        return Blanks(self.inventory, self.prepared)
+
 
 def findings_of(judged: Judged, plan: Plan, statuses: Sequence[Status]) -> Iterator[Finding]:
     """Yield the findings of one control among `statuses`, in the order of its table."""
@@ -68,8 +75,7 @@ class FindingWriter:
         self._name = name_column(plan.table)
         self._missing: MissingFinder | None = None
         if unknowns:
-            declared = judged.prepared.declared_tables
-            self._missing = MissingFinder(judged.engine, plan, judged.verdicts, declared)
+            self._missing = MissingFinder(judged.engine, plan, judged.verdicts, judged.blanks)
         self._evidence = _evidence_columns(plan)
         self._key = plan.control.key or _first_read(plan)
         remedy = plan.control.remediation
@@ -81,7 +87,7 @@ class FindingWriter:
         """Return the finding of one row."""
         plan, control, status = self._plan, self._plan.control, detail.status
         unknown = status is Status.UNKNOWN and self._missing is not None
-        missing = self._missing.of(detail) if unknown and self._missing is not None else ()
+        lacking = self._missing.of(detail) if unknown and self._missing is not None else Lacking()
         period = None if plan.period is None else plan.period.name
         late = days_late(detail.due, plan.deadline, plan.as_of)
         timed = status in (Status.FAIL, Status.NOT_YET_DUE, Status.WAIVED)
@@ -91,9 +97,9 @@ class FindingWriter:
             severity=control.severity,
             status=status,
             subject=Subject(plan.table.name, detail.id, self._subject_name(detail), detail.unit),
-            message=self._message(detail, missing),
+            message=self._message(detail, lacking.missing),
             evidence=self._evidence_of(detail),
-            missing=missing,
+            missing=lacking.missing,
             measure=self._measure(detail),
             due=detail.due,
             days_overdue=max(late, 0) if status is Status.FAIL else None,
@@ -105,6 +111,8 @@ class FindingWriter:
             fingerprint=fingerprint(control.id, plan.table.name, detail.id, period),
             period=period,
             observed=self._observed(detail),
+            missing_if_applies=lacking.if_applies,
+            settleable=lacking.settleable,
         )
 
     def _subject_name(self, detail: Detail) -> str:

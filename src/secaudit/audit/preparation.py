@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 class Prepared:
     """The tables to load into an engine, and what was learnt on the way."""
 
+    as_of: date
     tables: Mapping[str, pa.Table]
     tree: UnitTree
     declared_tables: Mapping[str, frozenset[str]]
@@ -57,6 +58,7 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
     if any(counts_working_days(control) for control in controls):
         judged[CALENDAR] = working_calendar()
     return Prepared(
+        as_of=as_of,
         tables=judged,
         tree=UnitTree.of(tables["units"]),
         declared_tables=declared,

@@ -49,11 +49,15 @@ class Network:
     `certain` has the ways that are known to be open, `possible` those and the ones that may be. Machines
     without links are in neither: they share the fate of their segment. A machine of unknown segment may
     hang on the internet, which makes it and what it is linked to uncertain; that it may as well hang on
-    any other segment is left aside, or one empty cell would leave no segment of the city known.
+    any other segment is left aside, or one empty cell would leave no segment of the city known. `adrift` are
+    the machines of unknown segment and `doubtful` the uncertain edges (from, to, the link's step): all that
+    `possible` has more.
     """
 
     certain: Graph
     possible: Graph
+    adrift: tuple[Step, ...]
+    doubtful: tuple[tuple[Step, Step, Step], ...]
 
 
 def network(segments: Sequence[Node], hosts: Sequence[Node], links: Iterable[Way], as_of: date) -> Network:
@@ -81,7 +85,7 @@ def network(segments: Sequence[Node], hosts: Sequence[Node], links: Iterable[Way
         possible.join(host, SOMEWHERE)
     for start, end, link in doubtful:
         possible.add(start, end, link)
-    return Network(certain, possible)
+    return Network(certain, possible, tuple(adrift), tuple(doubtful))
 
 
 def step(node: Node) -> Step:

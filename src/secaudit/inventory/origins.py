@@ -34,6 +34,10 @@ class TextOrigin:
         places = self.cells.get(column) if column is not None else None
         return self.place((places[row] if places is not None else 0) or self.rows[row])
 
+    def has(self, column: str) -> bool:
+        """Every row names its own cells, so none has to be added for all."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class LineOrigin:
@@ -47,6 +51,10 @@ class LineOrigin:
         """Return the line of a row and the position of one of its cells (1 for the row itself)."""
         position = self.positions.get(column, 1) if column is not None else 1
         return Location(self.file, line=self.lines[row], column=position)
+
+    def has(self, column: str) -> bool:
+        """Whether the header names the column."""
+        return column in self.positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,10 @@ class SheetOrigin:
         index = self.indexes.get(column, 0) if column is not None else 0
         return Location(self.file, sheet=self.sheet, cell=cell_name(self.numbers[row], index))
 
+    def has(self, column: str) -> bool:
+        """Whether the header names the column."""
+        return column in self.indexes
+
 
 @dataclass(frozen=True, slots=True)
 class RowOrigin:
@@ -73,6 +85,10 @@ class RowOrigin:
     def locate(self, row: int, column: str | None = None) -> Location:
         """Return the number of a row, from 1."""
         return Location(self.file, row=row + 1)
+
+    def has(self, column: str) -> bool:
+        """Whoever writes such a file writes it anew, with whatever columns it needs."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,10 @@ class GivenOrigin:
         """Return the table, the row's number (from 1) and the column."""
         cell = f"{row + 1}.{column}" if column else str(row + 1)
         return Location(self.file, sheet=self.table, cell=cell)
+
+    def has(self, column: str) -> bool:
+        """A program may give any cell."""
+        return True
 
 
 def column_letters(index: int) -> str:

@@ -41,15 +41,36 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """One exact thing to fill in: an empty cell of a row, or a table that a unit has yet to declare.
+
+    Without `column`, `unit` has to declare `table` complete, by a row in its declarations; then `location`
+    is that of an earlier declaration, if it made one. Else `row` is the id and `name` the name of the row
+    that has the cell, `unit` the one that answers for it, and `location` the empty cell, or its row where
+    the file has no place for it. `added` says that a sheet or CSV file lacks the whole column.
+    """
+
+    table: str
+    column: str | None
+    row: str | None = None
+    name: str | None = None
+    unit: str | None = None
+    location: Location | None = None
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Something that would settle an unknown: an empty cell, or a table not declared complete.
 
-    `column` is None where the whole `table` is undeclared; `location` is the cell's or the row's place.
+    `column` is None where the whole `table` is undeclared. `blanks` are the very cells and declarations;
+    results of earlier versions have none.
     """
 
     table: str
     column: str | None
     label: Text
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +140,11 @@ class Finding:
     `due` is the effective deadline at the audit's date, None when the duty has no date and so is due at
     once; then `days_overdue` counts from the day on which it came into force. `observed` names the
     evidence columns whose value is an observation, with what had been declared.
+
+    `missing` is what an unknown waits for. While it is not even known whether the control applies, that is
+    what would tell; `missing_if_applies` is what would be missing too if it does. `settleable` says that
+    with all of both filled in, the verdict is known; false where more could come to light, or where filling
+    in does not help (a rejected row, a figure that cannot be computed).
     """
 
     control: str
@@ -140,6 +166,8 @@ class Finding:
     fingerprint: str
     period: str | None = None
     observed: Mapping[str, Value] | None = None
+    missing_if_applies: tuple[Missing, ...] = ()
+    settleable: bool = True
 
 
 def fingerprint(control: str, table: str, subject: str, period: str | None = None) -> str:

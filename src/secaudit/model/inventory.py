@@ -48,12 +48,24 @@ class TableData:
         Raises:
             LookupError: the row is not from a file (a derived table).
         """
-        index = bisect_right(self.blocks, row, key=lambda block: block.first) - 1
-        if index < 0:
-            raise LookupError(f"{self.table.name} row {row} is not from a file")
+        index = self._block_of(row)
         block, kept = self.blocks[index], self.kept[index]
         position = row - block.first
         return block.origin.locate(position if kept is None else kept[position], column)
+
+    def has_place(self, row: int, column: str) -> bool:
+        """Whether the file of a row has a place for a column: a sheet may lack it altogether.
+
+        Raises:
+            LookupError: the row is not from a file (a derived table).
+        """
+        return self.blocks[self._block_of(row)].origin.has(column)
+
+    def _block_of(self, row: int) -> int:
+        index = bisect_right(self.blocks, row, key=lambda block: block.first) - 1
+        if index < 0:
+            raise LookupError(f"{self.table.name} row {row} is not from a file")
+        return index
 
 
 @dataclass(frozen=True, slots=True)

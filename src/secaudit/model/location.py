@@ -35,3 +35,6 @@ class Origin(Protocol):
 
     def locate(self, row: int, column: str | None = None) -> Location:
         """Return the place of a row (from 0 within the block), or of one of its cells."""
+
+    def has(self, column: str) -> bool:
+        """Whether a cell of the column can be filled in without adding the column to the file first."""

@@ -123,7 +123,9 @@ def _finding(finding: Finding) -> _Object:
         # The contract has plain names and numbers here; what stands behind them has keys of its own.
         if name == "missing":
             plain["missing"] = [_missing_name(gap, finding.subject.table) for gap in finding.missing]
-            plain["gaps"] = finding.missing
+            plain["gaps"] = [_gap(gap) for gap in finding.missing]
+        elif name == "missing_if_applies":
+            plain[name] = [_gap(gap) for gap in finding.missing_if_applies]
         elif name == "measure":
             plain |= _measured(finding.measure)
     plain["evidence"] = dict(finding.evidence)
@@ -131,6 +133,11 @@ def _finding(finding: Finding) -> _Object:
     plain["location"] = _place(finding.location)
     plain["waiver"] = None if finding.waiver is None else _plain(finding.waiver)
     return plain
+
+
+def _gap(gap: Missing) -> _Object:
+    blanks = [_shallow(blank) | {"location": _place(blank.location)} for blank in gap.blanks]
+    return _shallow(gap) | {"blanks": blanks}
 
 
 def _measured(measure: MeasureResult | None) -> _Object:
