@@ -8,9 +8,10 @@ does not ask for `b`, and CASE asks only for the branches that can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 
 from secaudit.audit.parts import How, Leaf, Part
 
@@ -32,12 +33,58 @@ class Hinges:
 def hinges(root: Part, pattern: str, filled: Collection[Leaf] = ()) -> Hinges:
     """Return what a part hangs on in a row of this pattern.
 
-    `filled` are leaves that are going to be filled in whatever this part needs. Filling in one leaf may
-    open another branch, so what is found is filled in again until nothing is added.
+    `filled` are leaves that are going to be filled in whatever this part needs. A yes-or-no leaf that
+    stands in several places is the same in all of them, so each of its values is followed by itself.
+    """
+    first = _hinges(root, pattern, filled)
+    shared = [places for leaf, places in _places(root).items() if leaf in first.leaves and len(places) > 1]
+    if not 0 < len(shared) <= _MOST_SHARED:
+        return first
+    told = frozenset(leaf for leaf, places in _places(root).items() if places in shared)
+    leaves, enough = told & first.leaves, True
+    for values in product(*map(_ways, shared)):
+        letters = dict(item for value in values for item in value)
+        with_values = "".join(letters.get(at, letter) for at, letter in enumerate(pattern))
+        found = _hinges(root, with_values, filled, told)
+        leaves, enough = leaves | found.leaves, enough and found.enough
+    return Hinges(leaves, enough)
+
+
+_MOST_SHARED = 5
+"""Beyond so many, what is named may be more than what is needed, but never less."""
+
+
+def _places(root: Part) -> dict[Leaf, dict[int, bool]]:
+    """Return where the letters of each leaf stand, and which of them say true or false.
+
+    A leaf without a letter of truth (an amount) has too many values to follow one by one.
+    """
+    places: dict[Leaf, dict[int, bool]] = {}
+    open_ = [root]
+    while open_:
+        part = open_.pop()
+        open_.extend(part.parts)
+        if part.leaf is not None and part.at is not None:
+            places.setdefault(part.leaf, {})[part.at] = part.truth
+    return {leaf: found for leaf, found in places.items() if any(found.values())}
+
+
+def _ways(places: Mapping[int, bool]) -> list[list[tuple[int, str]]]:
+    """Return the letters that a leaf can get: yes, no and, of an event, a day that is yet to come."""
+    letters = [("T", "V"), ("F", "X")] + ([("F", "V")] if not all(places.values()) else [])
+    return [[(at, yes if truth else other) for at, truth in places.items()] for yes, other in letters]
+
+
+def _hinges(
+    root: Part, pattern: str, filled: Collection[Leaf], told: frozenset[Leaf] = frozenset()
+) -> Hinges:
+    """Fill in what is found until nothing is added: filling in one leaf may open another branch.
+
+    Of the leaves in `told` the pattern has an assumed letter, which the engine did not know.
     """
     known, leaves = frozenset(filled), frozenset[Leaf]()
     while True:
-        weighing = _Weighing(pattern, known | leaves)
+        weighing = _Weighing(pattern, known | leaves, told)
         found = leaves | weighing.causes(root)
         if found == leaves:
             return Hinges(leaves, not weighing.becomes(root) & UNKNOWN)
@@ -47,8 +94,9 @@ def hinges(root: Part, pattern: str, filled: Collection[Leaf] = ()) -> Hinges:
 class _Weighing:
     """Weighs the parts of an expression for one pattern, with some unknown leaves filled in."""
 
-    def __init__(self, pattern: str, filled: frozenset[Leaf]) -> None:
+    def __init__(self, pattern: str, filled: frozenset[Leaf], told: frozenset[Leaf]) -> None:
         self._pattern = pattern
+        self._told = told
         self._filled = filled
         self._weighed: dict[Part, int] = {}
 
@@ -97,7 +145,7 @@ class _Weighing:
     def _touched(self, part: Part) -> bool:
         """Whether filling in the leaves can change a part at all."""
         if part.how is How.LEAF:
-            return part.leaf in self._filled and self._open(part)
+            return part.leaf in self._told or (part.leaf in self._filled and self._open(part))
         return any(self._touched(each) for each in part.parts)
 
     def _weigh(self, part: Part) -> int:
@@ -109,7 +157,7 @@ class _Weighing:
         return rule(self, part.parts)
 
     def _weigh_asked(self, part: Part) -> int:
-        if part.at is not None and not self._touched(part):
+        if part.leaf in self._told or (part.at is not None and not self._touched(part)):
             return _BITS[self._letter(part)]
         become = _EITHER if part.truth else VALUE
         inside = [self.becomes(each) for each in part.parts]
