@@ -81,8 +81,12 @@ controls:
 
 
 def write(folder: Path, **files: str) -> Path:
-    """Write the sample catalogue; `documents`, `obligations` and `controls` replace its files."""
+    """Write the sample catalogue, which stands alone.
+
+    `documents`, `obligations` and `controls` replace its files.
+    """
     texts = {
+        "catalogue.yaml": "base: none\n",
         "registry/documents.yaml": files.pop("documents", DOCUMENTS),
         "registry/law.yaml": files.pop("obligations", OBLIGATIONS),
         "systems.yaml": files.pop("controls", CONTROL),

@@ -42,6 +42,7 @@ def test_the_contracts_control_loads_and_judges_its_own_example(tmp_path: Path) 
     documents, obligations = REGISTRY.split("obligations:")
     (tmp_path / "registry" / "documents.yaml").write_text(documents, encoding="utf-8")
     (tmp_path / "registry" / "law.yaml").write_text("obligations:" + obligations, encoding="utf-8")
+    (tmp_path / "catalogue.yaml").write_text("base: none", encoding="utf-8")
     (tmp_path / "budgets.yaml").write_text(CONTROL, encoding="utf-8")
     catalogue = load(tmp_path)
     (example,) = catalogue.controls[0].examples

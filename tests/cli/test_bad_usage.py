@@ -117,7 +117,7 @@ OBLIGATIONS = """obligations:
 
 
 def catalogue(folder: Path, *controls: str) -> Path:
-    write(folder, own="controls:\n" + "".join(controls))
+    write(folder, catalogue="base: none", own="controls:\n" + "".join(controls))
     write(folder / "registry", documents=DOCUMENTS, law=OBLIGATIONS)
     return folder
 

@@ -79,7 +79,13 @@ def test_the_top_level_is_that_of_the_contract() -> None:
     assert document["as_of"] == "2027-01-05"
     assert document["generated_at"] == "2027-01-05T08:30:00+00:00"
     assert document["inventory"]["files"][0]["sha256"] == "a" * 64
-    assert document["catalogue"] == {"sha256": "f" * 64, "version": "2026.11"}
+    assert document["catalogue"] == {
+        "sha256": "f" * 64,
+        "version": "2026.11",
+        "base": None,
+        "changes": [],
+        "profile": None,
+    }
 
 
 def test_a_finding_has_the_fields_of_the_contract() -> None:

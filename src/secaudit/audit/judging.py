@@ -13,6 +13,7 @@ from secaudit.audit.deadlines import Deadline
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
+from secaudit.audit.kinds import misjudged
 from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, expected_rows, judge_all
@@ -21,7 +22,7 @@ from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.inventory import Inventory
 from secaudit.model.law import LegalDocument
-from secaudit.model.problem import SecauditError
+from secaudit.model.problem import Problem, SecauditError
 from secaudit.model.result import (
     SCHEMA_VERSION,
     AuditResult,
@@ -73,7 +74,7 @@ def judge(
         InventoryInvalid: a waiver names a control or subject that does not exist, without `keep_going`.
         CountMismatch: a verdict was lost; a fault of the tool.
     """
-    waivers = read_waivers(inventory, catalogue.controls, as_of)
+    waivers = read_waivers(inventory, catalogue.controls, as_of, off=catalogue.off)
     inventory = checked(inventory, waivers, keep_going=keep_going)
     prepared = prepare(inventory, as_of, catalogue.controls)
     units = _scope(prepared, scope)
@@ -93,8 +94,15 @@ def judge(
         generated_at=generated_at,
         tool=Tool("secaudit", __version__, used.name),
         scope=scope,
-        inventory=InventoryInfo(inventory.paths, inventory.files, inventory.rejected, inventory.problems),
-        catalogue=CatalogueInfo(catalogue.sha256, catalogue.version),
+        inventory=InventoryInfo(
+            inventory.paths,
+            inventory.files,
+            inventory.rejected,
+            (*inventory.problems, *_misjudged(catalogue, inventory, prepared, units)),
+        ),
+        catalogue=CatalogueInfo(
+            catalogue.sha256, catalogue.version, catalogue.base, catalogue.changes, catalogue.profile
+        ),
         units=_unit_infos(prepared, units),
         controls=_control_infos(todo),
         counts=table,
@@ -105,6 +113,14 @@ def judge(
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
     )
+
+
+def _misjudged(
+    catalogue: Catalogue, inventory: Inventory, prepared: Prepared, units: Collection[str]
+) -> tuple[Problem, ...]:
+    if catalogue.profile is None:
+        return ()
+    return tuple(misjudged(catalogue.profile, inventory, prepared, units))
 
 
 def _evaluated(

@@ -12,17 +12,21 @@ from secaudit.audit.subtree import subtree_tables
 from secaudit.model.control import Control
 from secaudit.model.finding import WaiverUse
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
-from secaudit.model.problem import InventoryInvalid, Problem
+from secaudit.model.problem import Gravity, InventoryInvalid, Problem
 from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
 
 
 @dataclass(frozen=True)
 class Waivers:
-    """The waivers of an inventory at one day; `rejected` are those that waive nothing that exists."""
+    """The waivers of an inventory at one day.
+
+    `rejected` are those that waive nothing that exists; `idle` warns of those of controls that are off.
+    """
 
     all: tuple[WaiverUse, ...]
     rejected: tuple[RejectedRow, ...] = ()
+    idle: tuple[Problem, ...] = ()
 
     def covering(self, control: str) -> dict[str, WaiverUse]:
         """Return the waivers in force for a control, by subject; of several, the one that ends last."""
@@ -47,14 +51,21 @@ def is_in_force(from_on: date, until_on: date, as_of: date) -> bool:
     return from_on <= as_of <= until_on
 
 
-def read_waivers(inventory: Inventory, controls: Sequence[Control], as_of: date) -> Waivers:
-    """Return the waivers of an inventory; only with the controls at hand can their rows be checked."""
+def read_waivers(
+    inventory: Inventory, controls: Sequence[Control], as_of: date, *, off: Sequence[Control] = ()
+) -> Waivers:
+    """Return the waivers of an inventory; only with the controls at hand can their rows be checked.
+
+    `off` are controls that exist but are not judged: a waiver of one is no mistake, and waives nothing.
+    """
     data = inventory.tables["waivers"]
-    by_id = {control.id: control for control in controls}
+    by_id = {control.id: control for control in (*controls, *off)}
+    unjudged = {control.id for control in off}
     waived = {by_id[name].subject for name in data.rows["control"].to_pylist() if name in by_id}
     subjects = _subjects(inventory, waived)
     uses: list[WaiverUse] = []
     rejected: list[RejectedRow] = []
+    idle: list[Problem] = []
     for position, row in enumerate(data.rows.to_pylist()):
         control = by_id.get(row["control"])
         if control is None:
@@ -63,17 +74,23 @@ def read_waivers(inventory: Inventory, controls: Sequence[Control], as_of: date)
             problem = _unknown_subject(data, position, row, control)
         else:
             uses.append(_use(data, position, row, control, found, as_of))
+            if control.id in unjudged:
+                idle.append(_idle(data, position, row, control))
             continue
         rejected.append(RejectedRow("waivers", row["id"], data.locate(position), problem))
-    return Waivers(tuple(uses), tuple(rejected))
+    return Waivers(tuple(uses), tuple(rejected), tuple(idle))
 
 
 def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inventory:
     """Return the inventory with the waivers that waive nothing moved to its rejected rows.
 
+    What there is to warn of is added to its problems.
+
     Raises:
         InventoryInvalid: there are such waivers and `keep_going` is false.
     """
+    if waivers.idle:
+        inventory = replace(inventory, problems=(*inventory.problems, *waivers.idle))
     if not waivers.rejected:
         return inventory
     problems = [row.problem for row in waivers.rejected]
@@ -159,6 +176,23 @@ def _unknown_control(
         Text(f"không có tiêu chí kiểm tra {row['control']!r}", f"there is no control {row['control']!r}"),
         Text("mã của một tiêu chí có trong bộ tiêu chí", "the id of a control of the catalogue"),
         hint,
+    )
+
+
+def _idle(data: TableData, position: int, row: Mapping[str, Any], control: Control) -> Problem:
+    return Problem(
+        "control-off",
+        data.locate(position, "control"),
+        Text(
+            f"ngoại lệ {row['id']} cho tiêu chí {control.id}, tiêu chí này không được áp dụng",
+            f"the waiver {row['id']} of {control.id}, a control that is off",
+        ),
+        Text("ngoại lệ cho một tiêu chí được áp dụng", "a waiver of a control that is judged"),
+        Text(
+            "giữ lại nếu tiêu chí sẽ được áp dụng lại, nếu không thì xóa dòng này",
+            "keep it if the control is to come back, else delete this row",
+        ),
+        Gravity.WARNING,
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from secaudit.catalogue.linting import lint
     from secaudit.catalogue.loading import load
     from secaudit.catalogue.lookup import UnknownControl, find
+    from secaudit.catalogue.narrowing import UnknownProfile, narrowed
     from secaudit.catalogue.subqueries import Subquery
 
 _HOMES = {
@@ -21,13 +22,26 @@ _HOMES = {
     "Parsed": "expression",
     "Subquery": "subqueries",
     "UnknownControl": "lookup",
+    "UnknownProfile": "narrowing",
     "find": "lookup",
     "lint": "linting",
     "load": "loading",
+    "narrowed": "narrowing",
     "parse": "expression",
 }
 
-__all__ = ["ExpressionError", "Parsed", "Subquery", "UnknownControl", "find", "lint", "load", "parse"]
+__all__ = [
+    "ExpressionError",
+    "Parsed",
+    "Subquery",
+    "UnknownControl",
+    "UnknownProfile",
+    "find",
+    "lint",
+    "load",
+    "narrowed",
+    "parse",
+]
 
 
 def __getattr__(name: str) -> Any:

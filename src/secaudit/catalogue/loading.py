@@ -1,79 +1,47 @@
-"""A catalogue read from its folder: the registry, then the controls, every error told at once."""
+"""A catalogue read from its folders: the registry, then the controls, every error told at once."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
 
 from yaml.nodes import Node
 
+from secaudit.catalogue.contents import Content, contents
 from secaudit.catalogue.controls import read_control
-from secaudit.catalogue.nodes import MAX_BYTES, Book, compose, peek
+from secaudit.catalogue.decisions import Decisions
+from secaudit.catalogue.entries import Entries, Entry
+from secaudit.catalogue.layers import Stack, nothing, read_stack
+from secaudit.catalogue.narrowing import reweighed
+from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.order import find_cycles
-from secaudit.catalogue.registry import (
-    DOCUMENTS_FILE,
-    OBLIGATIONS_FILE,
-    Ids,
-    Registry,
-    read_document,
-    read_obligation,
-)
-from secaudit.catalogue.shapes import Field, Record, Refused, items, record
-from secaudit.model.control import Catalogue
-from secaudit.model.location import Location
+from secaudit.catalogue.profiles import read_profile
+from secaudit.catalogue.registry import Registry, read_document, read_obligation
+from secaudit.model.change import Change, ChangedPart, ChangeKind
+from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import CatalogueInvalid, Problem
 from secaudit.model.text import Text
-from secaudit.resources import shipped
 
-T = TypeVar("T")
-
-_REGISTRY = "registry"
-_DOCUMENTS = tuple(f"{_REGISTRY}/documents{ending}" for ending in (".yaml", ".yml"))
-_ENDINGS = (".yaml", ".yml")
-_CONTROLS_FILE = {"controls": Field(items, True)}
+_PARTS: tuple[ChangedPart, ...] = ("control", "profile", "obligation", "document")
+"""What can be added or replaced; a file has the entries of one under the word in the plural."""
 
 
-class _Entries:
-    """The entries of one kind from all files, each with its file; ids are taken before anything is read."""
+def load(folders: Path | Sequence[Path] | None = None) -> Catalogue:
+    """Read and check a catalogue: the one that ships with the tool, and a user's folders above it.
 
-    def __init__(self) -> None:
-        self.nodes: list[tuple[Book, Node]] = []
-        self.ids = Ids()
-
-    def add(self, book: Book, nodes: list[Node]) -> None:
-        for node in nodes:
-            name = peek(node, "id")
-            try:
-                if name is not None:
-                    self.ids.claim(book, node, name)
-            except Refused:
-                continue
-            self.nodes.append((book, node))
-
-    def read(self, shape: Callable[[Book, Node], T]) -> Iterator[T]:
-        for book, node in self.nodes:
-            try:
-                yield shape(book, node)
-            except Refused:
-                continue
-
-
-def load(folder: Path | None = None) -> Catalogue:
-    """Read and check a catalogue: the one in a folder, or the one that ships with the tool.
-
-    The folder holds `registry/documents.yaml`, `registry/*.yaml` with obligations, and any other YAML
-    files with controls, in folders of any depth.
+    A folder holds `registry/documents.yaml`, `registry/*.yaml` with obligations, `profiles/*.yaml`, and any
+    other YAML files with controls, in folders of any depth. Its entries are added to those below it, or
+    replace those of the same id; `switch_off` and `severity` change controls that it does not write itself.
+    Where its `catalogue.yaml` says `base: none`, the first folder stands alone.
 
     Raises:
         CatalogueInvalid: something in it is wrong; all that could be found is told.
         FileNotFoundError: the installation lacks its shipped catalogue.
     """
     with _no_collection():
-        return _load(folder if folder is not None else shipped("controls"))
+        return _load([folders] if isinstance(folders, Path) else folders or ())
 
 
 @contextmanager
@@ -88,100 +56,97 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Path) -> Catalogue:
-    books, digest, problems = _read_files(folder)
-    documents, obligations, controls = _Entries(), _Entries(), _Entries()
-    version = "0"
-    for book in books:
-        found = _top(book)
-        if found is None:
-            continue
-        version = found.values.get("version") or version
-        for key, entries in (("documents", documents), ("obligations", obligations), ("controls", controls)):
-            entries.add(book, found.values.get(key) or [])
-    laws = {law.id: law for law in documents.read(read_document)}
-    known = tuple(documents.ids)
-    duties = {
-        duty.id: duty
-        for duty in obligations.read(lambda book, node: read_obligation(book, node, laws, known))
-    }
-    registry = Registry(duties, frozenset(obligations.ids), frozenset(controls.ids))
-    read = tuple(controls.read(lambda book, node: read_control(book, node, registry)))
-    problems += [problem for book in books for problem in book.problems]
-    problems += find_cycles(read)
-    if not problems and not read:
-        problems.append(_nothing(folder))
+def _load(folders: Sequence[Path]) -> Catalogue:
+    stack = read_stack(folders)
+    entries = {part: Entries(part) for part in _PARTS}
+    decisions = Decisions()
+    versions = _gather(stack, entries, decisions)
+    documents = list(entries["document"].read(read_document))
+    laws = {law.id: law for _, law in documents}
+    known = tuple(entries["document"].ids)
+    obligations = list(
+        entries["obligation"].read(lambda book, node: read_obligation(book, node, laws, known))
+    )
+    duties = {duty.id: duty for _, duty in obligations}
+    names = entries["control"].ids
+    registry = Registry(duties, entries["obligation"].ids, names)
+    controls = list(entries["control"].read(lambda book, node: read_control(book, node, registry)))
+    profiles = list(entries["profile"].read(lambda book, node: read_profile(book, node, names)))
+    on = sorted((one for _, one in controls if one.id not in decisions.off), key=_id)
+    _refuse(stack, on, folders)
+    weighed, severities = reweighed(on, decisions.severities.values())
+    off = tuple(sorted((one for _, one in controls if one.id in decisions.off), key=_id))
+    changes = [
+        *_changes(entries["control"], ((entry, one.id, one.title) for entry, one in controls)),
+        *_switched_off(off, decisions),
+        *severities,
+        *_changes(entries["profile"], ((entry, one.id, one.title) for entry, one in profiles)),
+        *_changes(entries["obligation"], ((entry, one.id, one.says) for entry, one in obligations)),
+        *_changes(entries["document"], ((entry, one.id, one.title) for entry, one in documents)),
+    ]
+    return Catalogue(
+        controls=weighed,
+        obligations=duties,
+        documents=laws,
+        sha256=stack.sha256,
+        version="+".join(versions) or "0",
+        off=off,
+        base=stack.base,
+        changes=tuple(sorted(changes, key=lambda change: (_PARTS.index(change.of), change.id))),
+        profiles={one.id: one for _, one in sorted(profiles, key=lambda found: found[1].id)},
+    )
+
+
+def _gather(stack: Stack, entries: Mapping[ChangedPart, Entries], decisions: Decisions) -> list[str]:
+    """Take every layer's entries and decisions, and return the versions that the layers give."""
+    versions = []
+    for number, layer in enumerate(stack.layers):
+        files = contents(layer, bottom=number == 0)
+        below = entries["control"].ids
+        own = {part: entries[part].add(number, _nodes(files, f"{part}s")) for part in _PARTS}
+        decisions.take(files, own["control"], below)
+        versions += [content.version for content in files if content.version is not None][-1:]
+    return versions
+
+
+def _nodes(files: Sequence[Content], kind: str) -> Iterator[tuple[Book, Node]]:
+    return ((content.book, node) for content in files for node in content.nodes(kind))
+
+
+def _refuse(stack: Stack, controls: Sequence[Control], folders: Sequence[Path]) -> None:
+    """Refuse a catalogue in which anything is wrong.
+
+    Raises:
+        CatalogueInvalid: it is so.
+    """
+    problems = [problem for layer in stack.layers for problem in layer.problems]
+    problems += [
+        problem for layer in stack.layers for book in layer.books.values() for problem in book.problems
+    ]
+    problems += find_cycles(controls)
+    if not problems and not controls:
+        problems.append(nothing(folders[-1].as_posix() if folders else "controls"))
     if problems:
         raise CatalogueInvalid(sorted(problems, key=_place))
-    return Catalogue(tuple(sorted(read, key=lambda control: control.id)), duties, laws, digest, version)
 
 
-def _read_files(folder: Path) -> tuple[list[Book], str, list[Problem]]:
-    """Read every YAML file below a folder: their texts, the hash over all, and what could not be read."""
-    books, problems, digest = [], [], sha256()
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        content = path.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-        try:
-            if len(content) > MAX_BYTES:
-                raise ValueError
-            books.append(Book(name, content.decode("utf-8-sig").replace("\r\n", "\n")))
-        except ValueError:
-            problems.append(_unreadable(name, len(content)))
-    return books, digest.hexdigest(), problems
+def _changes(entries: Entries, read: Iterator[tuple[Entry, str, Text]]) -> Iterator[Change]:
+    """Yield what the layers above the bottom add and replace."""
+    for entry, name, title in read:
+        if entry.layer:
+            kind: ChangeKind = "replaced" if entries.is_released(name) else "added"
+            yield Change(name, entries.part, kind, title, entry.book.locate(entry.node), entry.reason)
 
 
-def _files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise CatalogueInvalid([_nothing(folder)])
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+def _switched_off(controls: Sequence[Control], decisions: Decisions) -> Iterator[Change]:
+    for control in controls:
+        by = decisions.off[control.id]
+        yield Change(control.id, "control", "switched_off", control.title, by.location, by.reason)
 
 
-def _top(book: Book) -> Record | None:
-    root = compose(book)
-    if root is None:
-        return None
-    fields: dict[str, Field] = _CONTROLS_FILE
-    if book.file in _DOCUMENTS:
-        fields = DOCUMENTS_FILE
-    elif book.file.startswith(f"{_REGISTRY}/"):
-        fields = OBLIGATIONS_FILE
-    try:
-        return record(book, root, fields)
-    except Refused:
-        return None
+def _id(control: Control) -> str:
+    return control.id
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return problem.location.file, problem.location.line or 0, problem.location.column or 0
-
-
-def _unreadable(name: str, size: int) -> Problem:
-    if size > MAX_BYTES:
-        return Problem(
-            "too-large",
-            Location(name),
-            Text(f"tệp {size:,} byte", f"a file of {size:,} bytes"),
-            Text(f"nhiều nhất {MAX_BYTES:,} byte", f"at most {MAX_BYTES:,} bytes"),
-            Text("tách thành nhiều tệp", "split it into several files"),
-        )
-    return Problem(
-        "encoding",
-        Location(name),
-        Text("tệp không phải UTF-8", "a file that is not UTF-8"),
-        Text("văn bản UTF-8", "UTF-8 text"),
-        Text("lưu lại tệp với mã UTF-8", "save the file again as UTF-8"),
-    )
-
-
-def _nothing(folder: Path) -> Problem:
-    return Problem(
-        "no-controls",
-        Location(folder.as_posix()),
-        Text("không có tiêu chí kiểm tra nào", "no control at all"),
-        Text("một thư mục có tệp YAML chứa controls:", "a folder with YAML files that hold controls:"),
-        Text("kiểm tra đường dẫn sau --controls", "check the path after --controls"),
-    )

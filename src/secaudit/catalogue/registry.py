@@ -17,7 +17,6 @@ from secaudit.catalogue.shapes import (
     both_languages,
     day,
     identifier,
-    items,
     obligation_id,
     one_word,
     record,
@@ -27,9 +26,6 @@ from secaudit.catalogue.shapes import (
 from secaudit.model.law import LegalDocument, Obligation, ObligationKind, Recurrence
 from secaudit.model.location import Location
 from secaudit.model.text import Text, same
-
-DOCUMENTS_FILE = {"documents": Field(items, True), "version": Field(words)}
-OBLIGATIONS_FILE = {"obligations": Field(items, True)}
 
 _DOCUMENT = {
     "id": Field(identifier, True),

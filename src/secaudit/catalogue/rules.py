@@ -222,6 +222,26 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "same-severity",
+        _WARNING,
+        False,
+        Text("severity đổi một mức thành chính mức đó", "a `severity` that changes one to what it is"),
+        Text("xóa mục đó", "remove the entry"),
+    ),
+    Rule(
+        "profile-never",
+        _WARNING,
+        False,
+        Text(
+            "diện áp dụng xét một tiêu chí không thể áp dụng cho loại đơn vị của nó",
+            "a profile that judges a control which can never apply to its kinds of unit",
+        ),
+        Text(
+            "báo cáo liệt kê tiêu chí ấy mà không giải thích; loại trong without và nêu lý do",
+            "reports list it without saying why it is idle; leave it out under `without`, with the reason",
+        ),
+    ),
+    Rule(
         "unread-column",
         _WARNING,
         False,

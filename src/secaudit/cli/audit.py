@@ -24,6 +24,7 @@ from secaudit.cli.options import (
     NoColor,
     Output,
     Paths,
+    ProfileId,
     Quiet,
     Strict,
     Templates,
@@ -50,6 +51,7 @@ def audit(
     as_of: AsOf = None,
     unit: UnitId = None,
     controls: ControlsFolder = None,
+    profile: ProfileId = None,
     output: Output = DEFAULT_FOLDER,
     format: Formats = DEFAULT_FORMATS,  # noqa: A002  # the option's name is the contract's
     fail_on: Annotated[
@@ -82,7 +84,7 @@ def audit(
     progress = Progress(terminal)
     read, catalogue = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: _tools(controls, formats),
+        lambda: _tools(controls, profile, formats),
     )
     from secaudit import reporting
     from secaudit.audit import judge
@@ -113,7 +115,7 @@ def audit(
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
-def _tools(controls: Path | None, formats: Sequence[str]) -> Catalogue:
+def _tools(controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str]) -> Catalogue:
     """Load the catalogue, and all that is needed once the inventory has been read."""
     from secaudit import catalogue as catalogues
     from secaudit import remediation
@@ -122,7 +124,7 @@ def _tools(controls: Path | None, formats: Sequence[str]) -> Catalogue:
 
     _ = (remediation, terminal)
     load_renderers(formats)
-    return ready(catalogues.load(controls))
+    return ready(catalogues.narrowed(catalogues.load(controls), profile))
 
 
 def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> ExitCode:

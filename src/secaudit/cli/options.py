@@ -85,15 +85,25 @@ UnitId = Annotated[
     ),
 ]
 ControlsFolder = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--controls",
         exists=True,
         file_okay=False,
         metavar=tr("THƯ_MỤC", "DIR"),
-        help=tr("Dùng bộ tiêu chí trong thư mục này.", "Use the catalogue in this folder."),
+        help=tr("Bổ sung, thay thế hoặc ngừng áp dụng tiêu chí theo thư mục này (dùng được nhiều lần).",
+                "Add, replace or switch off controls as this folder says (may be repeated)."),
     ),
-]
+]  # fmt: skip
+ProfileId = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar=tr("MÃ", "ID"),
+        help=tr("Chỉ xét các tiêu chí của diện áp dụng này; xem secaudit controls profiles.",
+                "Only the controls of this profile; secaudit controls profiles lists them."),
+    ),
+]  # fmt: skip
 KeepGoing = Annotated[
     bool,
     typer.Option(

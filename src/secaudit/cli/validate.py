@@ -45,9 +45,9 @@ def validate(
         read = inventory.read(paths, keep_going=True, strict=strict, progress=progress)
     progress.close()
     # Waivers name controls, so only with the catalogue can they be checked. The day does not matter.
-    waivers = read_waivers(read, loaded.controls, date.min)
+    waivers = read_waivers(read, loaded.controls, date.min, off=loaded.off)
     whole = checked(read, waivers, keep_going=True)
-    told = (*(problems or read.problems), *(row.problem for row in waivers.rejected))
+    told = (*(problems or read.problems), *waivers.idle, *(row.problem for row in waivers.rejected))
     terminal.problems(told)
     _account(terminal, whole)
     if any(problem.gravity is Gravity.ERROR for problem in told):

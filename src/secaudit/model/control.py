@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from secaudit.model.change import Base, Change
 from secaudit.model.law import LegalDocument, Obligation, Recurrence
 from secaudit.model.location import Location, Origin
 from secaudit.model.period import Period
+from secaudit.model.profile import AppliedProfile, Profile
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Language, Text
 
@@ -134,6 +136,8 @@ class Catalogue:
     """All controls and the law behind them. `sha256` covers every file that was read.
 
     `unread` lists the columns that are known to be read by no control; empty where nobody keeps the list.
+    `off` are controls that are known but not judged: switched off, or left out by `profile`. `base` says
+    whether it builds on the released catalogue or stands alone, and `changes` what is no longer as released.
     """
 
     controls: tuple[Control, ...]
@@ -142,3 +146,8 @@ class Catalogue:
     sha256: str
     version: str
     unread: tuple[Unread, ...] = ()
+    off: tuple[Control, ...] = ()
+    base: Base | None = None
+    changes: tuple[Change, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    profile: AppliedProfile | None = None

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from secaudit.model.action import Action
+from secaudit.model.change import Base, Change
 from secaudit.model.finding import Contradiction, Finding, Source, WaiverUse
 from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
 from secaudit.model.problem import Problem
+from secaudit.model.profile import AppliedProfile
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 
@@ -42,10 +44,18 @@ class InventoryInfo:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueInfo:
-    """Which controls were judged."""
+    """Which controls were judged.
+
+    `base` says whether they build on the released catalogue ("shipped") or stand alone ("none"); it is None
+    in results that do not tell. `changes` are the differences from the catalogue below, `profile` what was
+    left out for the kind of unit.
+    """
 
     sha256: str
     version: str
+    base: Base | None = None
+    changes: tuple[Change, ...] = ()
+    profile: AppliedProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
+from secaudit.model.change import Change
 from secaudit.model.finding import Contradiction, Finding, MeasureResult, Missing, WaiverUse
 from secaudit.model.inventory import RejectedRow
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
-from secaudit.model.result import SCHEMA_VERSION, AuditResult, Counts, CountTable, Score
+from secaudit.model.profile import AppliedProfile
+from secaudit.model.result import SCHEMA_VERSION, AuditResult, CatalogueInfo, Counts, CountTable, Score
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
 
@@ -49,6 +51,7 @@ def dump(result: AuditResult) -> bytes:
     inventory["warnings"] = [_plain(problem) for problem in result.inventory.warnings]
     document = _shallow(result) | {
         "inventory": inventory,
+        "catalogue": _catalogue(result.catalogue),
         "counts": _count_table(result.counts),
         "scores": [_score(score) for score in result.scores],
         "findings": [_finding(finding) for finding in result.findings],
@@ -105,7 +108,17 @@ def _place(location: Location | None) -> _Object | None:
     return {name: part for name, part in _shallow(location).items() if part is not None}
 
 
-def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse) -> _Object:
+def _catalogue(catalogue: CatalogueInfo) -> _Object:
+    plain = _shallow(catalogue) | {"changes": [_plain(change) for change in catalogue.changes]}
+    if catalogue.profile is not None:
+        plain["profile"] = _plain(catalogue.profile) | {
+            "left_out": [_plain(change) for change in catalogue.profile.left_out],
+            "severities": [_plain(change) for change in catalogue.profile.severities],
+        }
+    return plain
+
+
+def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse | Change | AppliedProfile) -> _Object:
     """Return a record as an object, with every location in it cut to the parts that it has."""
     plain = _shallow(record)
     for name, value in plain.items():

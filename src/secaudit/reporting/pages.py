@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
+from secaudit.reporting.basis import basis
 from secaudit.reporting.charts import stacked_bar, swatch
 from secaudit.reporting.repertoire import Repertoire
 from secaudit.reporting.view import TOLD_ORDER, View
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment, TemplateError
 
 TEMPLATE = "audit.html"
+
+_MOST_CHANGES = 30
+"""How many changes of the catalogue are printed; more would push the results off the first pages."""
 
 
 def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Path | None = None) -> str:
@@ -40,6 +44,7 @@ def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Pat
             names=view.unit_names,
             documents={document.id: document for document in view.result.documents},
             statuses=TOLD_ORDER,
+            basis=basis(view.result, voice, _MOST_CHANGES),
             bar=_bar(view, voice),
             swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
             boxed=lambda: bool(boxed),

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Line
 
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Language
+from secaudit.reporting.basis import basis
 from secaudit.reporting.listing import Part, first
 from secaudit.reporting.view import TOLD_ORDER, View, view_of
 from secaudit.reporting.voice import Voice, voice
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from secaudit.model.action import Action
     from secaudit.reporting.standing import Standing
 
+MOST_CHANGES = 10
 MOST_UNITS = 15
 MOST_ACTIONS = 10
 
@@ -43,7 +46,7 @@ def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
     view, speaker = view_of(result), voice(language)
     unit = view.head.name if view.head else speaker("screen.all_units")
     title = speaker("screen.title", unit=unit, day=result.as_of)
-    parts: list[RenderableType] = [_line(title, "bold"), _statuses(view, speaker)]
+    parts: list[RenderableType] = [_line(title, "bold"), *_basis(result, speaker), _statuses(view, speaker)]
     if view.rejected.total:
         parts.append(Line(speaker("screen.rejected", count=view.rejected.total), style="bold red"))
     if len(view.units) > 1:
@@ -51,6 +54,15 @@ def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
     if view.actions.total:
         parts += _actions(view, speaker)
     return Group(*parts)
+
+
+def _basis(result: AuditResult, voice: Voice) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    for paragraph in basis(result, voice, MOST_CHANGES):
+        lines.append(_line(paragraph.sentence, "yellow"))
+        lines += [Padding(_line(item), (0, 0, 0, 2)) for item in paragraph.listed.shown]
+        lines += _cut(paragraph.listed, voice, "audit.json")
+    return lines
 
 
 def _statuses(view: View, voice: Voice) -> Table:
@@ -111,7 +123,7 @@ def _actions(view: View, voice: Voice) -> list[RenderableType]:
     return [_line(voice("screen.actions"), "bold"), table, *_cut(actions, voice, voice("actions.file"))]
 
 
-def _cut(part: Part[Standing] | Part[Action], voice: Voice, file: str) -> list[RenderableType]:
+def _cut(part: Part[Standing] | Part[Action] | Part[str], voice: Voice, file: str) -> list[RenderableType]:
     if not part.cut:
         return []
     return [Line(voice("cut", shown=len(part.shown), total=part.total, file=file), style="italic")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secaudit.catalogue.linting import columns, duties, hiding, proofs, reach, words
+from secaudit.catalogue.linting import changes, columns, duties, hiding, profiles, proofs, reach, words
 from secaudit.catalogue.linting.reading import Reading, problem
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import Problem
@@ -24,6 +24,8 @@ def lint(catalogue: Catalogue) -> tuple[Problem, ...]:
     found += duties.find_uncovered(catalogue)
     found += words.find_in_law(catalogue)
     found += columns.find(catalogue)
+    found += changes.find(catalogue)
+    found += profiles.find(catalogue)
     return tuple(sorted(found, key=_place))
 
 

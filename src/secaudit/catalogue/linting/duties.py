@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from secaudit.catalogue.linting import changes
 from secaudit.catalogue.linting.reading import Reading, problem
 from secaudit.model.control import Catalogue
-from secaudit.model.law import Recurrence
+from secaudit.model.law import Obligation, Recurrence
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem
 from secaudit.model.text import Text, same
@@ -65,16 +66,24 @@ def _recurrence(reading: Reading) -> Iterator[Problem]:
 
 def find_uncovered(catalogue: Catalogue) -> Iterator[Problem]:
     """Find the obligations that no control cites."""
-    cited = {obligation.id for control in catalogue.controls for obligation in control.cites}
+    # What a profile leaves out is covered: by the profile's reason, and in the audits of other units.
+    left_out = {change.id for change in catalogue.profile.left_out} if catalogue.profile else ()
+    covering = [*catalogue.controls, *(control for control in catalogue.off if control.id in left_out)]
+    cited = {obligation.id for control in covering for obligation in control.cites}
     for obligation in catalogue.obligations.values():
         if obligation.kind in JUDGED and obligation.id not in cited:
-            yield problem(
-                "uncovered-obligation",
-                obligation.location or Location("registry"),
-                Text(f"chưa có tiêu chí nào dẫn {obligation.id}", f"no control cites {obligation.id}"),
-                Text("một tiêu chí kiểm tra nghĩa vụ này", "a control that checks this duty"),
-                Text(
-                    "viết tiêu chí, hoặc đổi kind và nêu reason nếu không kiểm tra được",
-                    "write one, or change its kind and give a reason if it cannot be checked",
-                ),
-            )
+            by = changes.switched_off(catalogue, obligation)
+            yield _uncovered(obligation) if by is None else changes.no_longer_covered(obligation, by)
+
+
+def _uncovered(obligation: Obligation) -> Problem:
+    return problem(
+        "uncovered-obligation",
+        obligation.location or Location("registry"),
+        Text(f"chưa có tiêu chí nào dẫn {obligation.id}", f"no control cites {obligation.id}"),
+        Text("một tiêu chí kiểm tra nghĩa vụ này", "a control that checks this duty"),
+        Text(
+            "viết tiêu chí, hoặc đổi kind và nêu reason nếu không kiểm tra được",
+            "write one, or change its kind and give a reason if it cannot be checked",
+        ),
+    )

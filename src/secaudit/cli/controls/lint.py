@@ -5,7 +5,7 @@ from __future__ import annotations
 from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
-from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Quiet
+from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, ProfileId, Quiet
 from secaudit.model.problem import Gravity
 
 HELP = tr("Kiểm tra bộ tiêu chí.", "Check the catalogue.")
@@ -13,6 +13,7 @@ HELP = tr("Kiểm tra bộ tiêu chí.", "Check the catalogue.")
 
 def lint(
     controls: ControlsFolder = None,
+    profile: ProfileId = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -20,7 +21,7 @@ def lint(
     """Print what is wrong with the catalogue; warnings do not fail."""
     from secaudit import catalogue
 
-    loaded = catalogue.load(controls)
+    loaded = catalogue.narrowed(catalogue.load(controls), profile)
     problems = catalogue.lint(loaded)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     terminal.problems(problems)

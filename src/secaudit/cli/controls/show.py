@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from secaudit.cli.console import Terminal
+from secaudit.cli.controls import origins
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
-from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Quiet
+from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, ProfileId, Quiet
 
 if TYPE_CHECKING:
     from secaudit.model.control import Control
@@ -20,6 +21,7 @@ HELP = tr("Trình bày một tiêu chí.", "Show one control.")
 def show(
     control: Annotated[str, typer.Argument(metavar="ID", help=tr("Mã tiêu chí.", "The control's id."))],
     controls: ControlsFolder = None,
+    profile: ProfileId = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -27,9 +29,10 @@ def show(
     """Print everything about one control: clause, expression, deadline, remedy, examples."""
     from secaudit import catalogue
 
-    found = catalogue.find(catalogue.load(controls), control)
+    loaded = catalogue.narrowed(catalogue.load(controls), profile)
+    found = catalogue.find(loaded, control, also_off=True)
     terminal = Terminal(quiet=quiet, no_color=no_color)
-    for line in _described(found):
+    for line in (*_described(found), *origins.described(loaded, found)):
         terminal.line(line)
     return ExitCode.DONE
 
