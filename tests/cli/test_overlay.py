@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import UNIT, Run, secaudit, write
+from tests.cli.running import SAMPLE, UNIT, Run, secaudit, write
 from tests.reporting.paper import page_texts
 
 DAY = "2026-11-21"
@@ -114,6 +114,23 @@ def test_a_profile_is_told_with_what_it_leaves_out_and_whom_it_is_not_for(tmp_pa
         assert "Không xét CIP-01, CIP-02. Lý do: Không dùng cơ yếu" in text
         assert "từ “Cao” thành “Thấp”. Lý do: Đã có mẫu" in text
         assert "Sở Giả Định (so)" in text
+
+
+def test_a_commune_of_the_sample_is_judged_by_the_shipped_profile(tmp_path: Path) -> None:
+    run = secaudit(
+        "audit", SAMPLE, "--unit", "p-bangtinh", "--profile", "commune", "--as-of", DAY,
+        "-o", tmp_path, "--format", "json", "--fail-on", "none", COLUMNS="300",
+    )  # fmt: skip
+    assert run.code == 0, run.err
+    assert "[profile-kind]" not in run.err
+    assert "Diện áp dụng: Phường, xã, đặc khu (mã commune)" in run.out
+    assert (
+        "Lý do: Mục IV.6 Chương trình hành động 13-CTrHĐ/TU giao nhiệm vụ này cho Đảng ủy Quân sự" in run.out
+    )
+    found = json.loads((tmp_path / "audit.json").read_text(encoding="utf-8"))
+    severities = {control["id"]: control["severity"] for control in found["controls"]}
+    assert severities["ORG-01"] == "critical"
+    assert "MIL-01" not in severities
 
 
 def test_a_waiver_of_a_control_that_is_off_is_a_warning(tmp_path: Path) -> None:
