@@ -70,6 +70,12 @@ class Plan:
             values["period_end"] = day(self.period.last)
         return values
 
+    @property
+    def subqueries(self) -> int:
+        """How many subqueries the status rests on."""
+        parts = (self.applies, self.condition, self.due)
+        return sum(len(part.subqueries) for part in parts if part is not None)
+
     def evaluated(self) -> dict[str, exp.Expr]:
         """Return the expressions that the status rests on, by the names under which `status` reads them."""
         if not self.deadline.in_force:

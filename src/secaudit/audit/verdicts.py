@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -24,9 +24,10 @@ _PROBES = 256
 Beyond that, every row of a range that could not be evaluated is an error: never silence, only less exact.
 """
 
-_PLANS_A_QUERY = 16
-"""How many plans share a query. An engine's planning grows faster than the number of joins in a query: 100
-periods of recurring duties took 10 s in one query, and under 1 s in queries of 16."""
+_SUBQUERIES_A_QUERY = 10
+"""How many subqueries the plans that share a query may bring. An engine's planning grows faster than the
+number of joins in a query: 100 periods of recurring duties took 10 s in one query, under 1 s in queries of
+16; one half-yearly duty with three subqueries took over a minute for its eleven periods."""
 
 
 @dataclass
@@ -47,15 +48,14 @@ def judge_all(
 ) -> Verdicts:
     """Evaluate every plan on every row of its table that belongs to `scope` (unit ids; None for all).
 
-    Each subject table is passed over once, or once for each so many of its plans. Where that fails, its
+    Each subject table is passed over once, or once for each portion of its plans. Where that fails, its
     controls are evaluated one by one, and a control that fails alone is narrowed down to the rows that make
     it fail.
     """
     verdicts = Verdicts()
     within = None if scope is None else sorted(scope)
     for subject, every in by_subject(plans).items():
-        for start in range(0, len(every), _PLANS_A_QUERY):
-            group = every[start : start + _PLANS_A_QUERY]
+        for start, group in enumerate(_portions(every)):
             name = f"_verdicts_{subject}_{start}"
             try:
                 engine.store(name, _query(subject, group, within))
@@ -64,6 +64,20 @@ def judge_all(
                 for plan in group:
                     _judge_alone(engine, plan, within, rows[subject], verdicts)
     return verdicts
+
+
+def _portions(plans: Sequence[Plan]) -> Iterator[list[Plan]]:
+    """Yield the plans in portions of so many subqueries at most, or of one plan that has more."""
+    portion: list[Plan] = []
+    weight = 0
+    for plan in plans:
+        if portion and weight + plan.subqueries > _SUBQUERIES_A_QUERY:
+            yield portion
+            portion, weight = [], 0
+        portion.append(plan)
+        weight += plan.subqueries
+    if portion:
+        yield portion
 
 
 def _query(
