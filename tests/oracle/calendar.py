@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TypeVar
+
+from holidays import HolidayBase, country_holidays
 
 Day = TypeVar("Day", bound=date)
 
@@ -32,6 +35,25 @@ def last_day(day: date) -> date:
     """Return the last day of a day's month."""
     following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return following - timedelta(days=1)
+
+
+WORKING_YEARS = range(2000, 2061)
+"""The years whose public holidays are known; no working day is known after a day outside them."""
+
+
+@cache
+def _days_off() -> HolidayBase:
+    return country_holidays("VN", years=WORKING_YEARS)
+
+
+def working_days_after(day: date, count: int) -> date | None:
+    """Return the count-th working day after a day, which is not counted itself; None outside the years."""
+    while count > 0:
+        day += timedelta(days=1)
+        if day.year not in WORKING_YEARS:
+            return None
+        count -= _days_off().is_working_day(day)
+    return day if day.year in WORKING_YEARS else None
 
 
 def day_of(value: date) -> date:

@@ -13,7 +13,7 @@ import yaml
 from secaudit.model.tables import SCHEMA
 from tests.oracle.expressions import Author
 
-_DOCUMENTS = {"OLD": "2022-01-01", "MID": "2026-01-15", "NEW": "2026-11-21"}
+_DOCUMENTS = {"OLD": "2025-07-01", "MID": "2026-01-15", "NEW": "2026-11-21"}
 _DUES = {"1": None, "2": "2026-06-30", "3": "2026-11-21"}
 
 _NAME = {"vi": "Hư cấu", "en": "Fictitious"}

@@ -201,6 +201,20 @@ def _make_date(node: exp.Expr) -> Evaluator:
     return make
 
 
+def _working_days_after(node: exp.Expr) -> Evaluator:
+    if node.name.lower() != "working_days_after":
+        raise NotImplementedError(node.sql())
+    start, count = (build(part) for part in node.expressions)
+
+    def reach(scope: Scope) -> Value:
+        day, days = start(scope), count(scope)
+        return (
+            None if day is None or days is None else calendar.working_days_after(calendar.day_of(day), days)
+        )
+
+    return reach
+
+
 def _joined(node: exp.Expr) -> Evaluator:
     separator, *parts = (build(part) for part in node.expressions)
 
@@ -260,6 +274,7 @@ _MAKERS: dict[type[exp.Expr], Callable[[exp.Expr], Evaluator]] = {
     exp.Day: _of_one(lambda day: day.day),
     exp.DateFromParts: _make_date,
     exp.ConcatWs: _joined,
+    exp.Anonymous: _working_days_after,
     exp.LastDay: _of_one(lambda day: calendar.last_day(calendar.day_of(day))),
 }
 

@@ -146,7 +146,8 @@ class Author:
             *simple, f"{one} {sign} INTERVAL '{count}' {unit}", f"least({one}, {two})",
             f"greatest({one}, {two})", f"coalesce({one}, {two})",
             f"make_date({self.chance.choice((f'year({one})', '2026'))}, {self.chance.randint(1, 12)}, 28)",
-            f"CASE WHEN {self.condition(0)} THEN {one} ELSE {two} END",
+            f"CASE WHEN {self.condition(0)} THEN {one} ELSE {two} END", f"last_day({one})",
+            f"working_days_after({one}, {self.chance.choice((1, 3, 5, 10))})",
         ]  # fmt: skip
         return self.chance.choice(options)
 
@@ -185,7 +186,7 @@ class Author:
         return f"(SELECT {output} {source}) {self.chance.choice(_ORDERS)} {self.number(0)}"
 
     def _from(self, depth: int) -> str:
-        names = [name for name in SCHEMA if not SCHEMA[name].derived and keys_between(name, self.subject)]
+        names = [name for name in SCHEMA if name != "data_quality" and keys_between(name, self.subject)]
         self._drawn = self.chance.choice(names)
         pairs = keys_between(self._drawn, self.subject)
         some = self.chance.sample(pairs, min(len(pairs), self.chance.choice((1, 1, 1, 2))))

@@ -67,7 +67,7 @@ def test_random_inventories_get_the_same_verdicts(chance: Random, day: date) -> 
     assert shipped_trial(chance, day, the_catalogue(), the_duties(), size=20) is None
 
 
-@settings(SAME_EACH_TIME, max_examples=6)
+@settings(SAME_EACH_TIME, max_examples=4)
 @given(chance=CHANCES, day=st.dates(date(2025, 12, 1), date(2028, 3, 31)))
 def test_random_controls_get_the_same_verdicts(
     tmp_path_factory: pytest.TempPathFactory, chance: Random, day: date
