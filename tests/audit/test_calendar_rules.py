@@ -43,6 +43,8 @@ RULES = [
     ("last_day(went_live_on)", "2028-02-10", date(2028, 2, 29)),
     ("last_day(went_live_on)", "2026-12-31", date(2026, 12, 31)),
     ("last_day(went_live_on + INTERVAL 1 MONTH)", "2026-12-15", date(2027, 1, 31)),
+    # Working days after working days: Friday to Monday, and on to Wednesday.
+    ("working_days_after(working_days_after(went_live_on, 1), 2)", "2026-11-06", date(2026, 11, 11)),
     # Working days: the day itself does not count, weekends and public holidays do not.
     ("working_days_after(went_live_on, 1)", "2026-11-20", date(2026, 11, 23)),
     ("working_days_after(went_live_on, 1)", "2026-11-21", date(2026, 11, 23)),

@@ -72,7 +72,8 @@ def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
     for division in list(tree.find_all(exp.Div)):
         division.set("expression", exp.Nullif(this=division.expression, expression=number(0)))
 
-    for call in list(tree.find_all(WorkingDaysAfter)):
+    # Innermost first: a call takes what stands in its arguments along.
+    for call in reversed(list(tree.find_all(WorkingDaysAfter))):
         counted = _counted_forward(call)
         tree = counted if call is tree else tree
         call.replace(counted)

@@ -199,7 +199,9 @@ def _own_function(node: exp.Expr) -> exp.Expr:
         return node
     if len(node.expressions) > len(WorkingDaysAfter.arg_types):
         return node
-    return WorkingDaysAfter(**dict(zip(WorkingDaysAfter.arg_types, node.expressions, strict=False)))
+    # What is put in place of a node is not walked again, so calls within the call are seen to here.
+    parts = [part.transform(_own_function, copy=False) for part in node.expressions]
+    return WorkingDaysAfter(**dict(zip(WorkingDaysAfter.arg_types, parts, strict=False)))
 
 
 def _place(error: ParseError, source: Source) -> int | None:
