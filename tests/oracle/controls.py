@@ -49,6 +49,7 @@ def write_law(folder: Path) -> list[str]:
     (folder / "registry").mkdir(parents=True, exist_ok=True)
     _write(folder / "registry" / "documents.yaml", {"version": "1", "documents": documents})
     _write(folder / "registry" / "law.yaml", {"obligations": obligations})
+    _write(folder / "catalogue.yaml", {"base": "none"})
     return [str(item["id"]) for item in obligations]
 
 
