@@ -379,3 +379,15 @@ def test_a_column_that_is_accepted_and_read(tmp_path: Path) -> None:
 
 def test_nobody_asks_for_unread_columns_where_no_list_is_kept(tmp_path: Path) -> None:
     assert "unread-column" not in [code for code, _, _ in told(write(tmp_path))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('vi: "Xác thực đa yếu tố"', 'vi: "«điều phải đạt»"'),
+        ("effort_days: 5", "effort_days: 0"),
+        ('product: {vi: "Biên bản"', 'product: {vi: "«tài liệu»"'),
+    ],
+)
+def test_a_draft_that_is_not_finished(tmp_path: Path, old: str, new: str) -> None:
+    assert lint_of(tmp_path, old, new) == [("placeholder", "systems.yaml:2:5")]

@@ -25,7 +25,20 @@ class Rule:
     why: Text
 
 
+PLACEHOLDER = ("«", "»")
+"""What a draft has around everything that its author has to write."""
+
 RULES: tuple[Rule, ...] = (
+    Rule(
+        "placeholder",
+        _ERROR,
+        False,
+        Text(
+            "còn chỗ «…» của bản nháp, hoặc effort_days là 0",
+            "a «…» of the draft is left, or 0 `effort_days`",
+        ),
+        Text("viết nội dung thật vào đó", "write what belongs there"),
+    ),
     Rule(
         "no-duty",
         _ERROR,

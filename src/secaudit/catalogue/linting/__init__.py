@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secaudit.catalogue.linting import changes, columns, duties, hiding, profiles, proofs, reach, words
+from secaudit.catalogue.linting import (
+    changes,
+    columns,
+    drafts,
+    duties,
+    hiding,
+    profiles,
+    proofs,
+    reach,
+    words,
+)
 from secaudit.catalogue.linting.reading import Reading, problem
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import Problem
@@ -12,7 +22,7 @@ from secaudit.model.text import Text, same
 
 __all__ = ["lint"]
 
-_OF_A_CONTROL = (duties.find, reach.find, hiding.find, proofs.find, words.find)
+_OF_A_CONTROL = (drafts.find, duties.find, reach.find, hiding.find, proofs.find, words.find)
 
 
 def lint(catalogue: Catalogue) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secaudit.cli.controls import lint, listing, matrix, profiles, proving, show
+from secaudit.cli.controls import lint, listing, matrix, new, profiles, proving, show
 from secaudit.cli.language import tr
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
 app.command("list", help=listing.HELP)(listing.list_controls)
 app.command("show", help=show.HELP)(show.show)
 app.command("lint", help=lint.HELP)(lint.lint)
+app.command("new", help=new.HELP)(new.new)
 app.command("test", help=proving.HELP)(proving.prove)
 app.command("coverage", help=matrix.HELP)(matrix.coverage)
 app.command("profiles", help=profiles.HELP)(profiles.profiles)
