@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -79,23 +79,39 @@ class Sums:
             checked, faulty = pc.add(known[0], checked), pc.add(known[1], faulty)
         self._sums[check.quality] = checked, faulty
 
-    def tallies(self) -> Iterator[Tally]:
-        """Yield what was counted, unit by unit, in the order of their first rows."""
+    def by_unit(self) -> pa.Table:
+        """Return for each unit, in `unit`, the counts of each quality checked, under `counted`'s names."""
         import pyarrow as pa
 
-        if not self._sums:
-            return
         columns = {"unit": self._data.rows[UNIT_COLUMN]}
-        for quality, (checked, faulty) in self._sums.items():
-            columns |= {f"{quality} checked": checked, f"{quality} faulty": faulty}
-        summed = pa.table(columns).group_by("unit").aggregate([(name, "sum") for name in [*columns][1:]])
-        found = summed.to_pydict()
-        for index, unit in enumerate(found["unit"]):
+        for quality, pair in self._sums.items():
+            columns |= dict(zip(counted(quality), pair, strict=True))
+        names = [*columns]
+        summed = pa.table(columns).group_by("unit").aggregate([(name, "sum") for name in names[1:]])
+        return summed.rename_columns([*names])
+
+    def tallies(self) -> Iterator[Tally]:
+        """Yield what was counted, unit by unit, in the order of their first rows."""
+        for row in self.by_unit().to_pylist() if self._sums else ():
             for quality in self._sums:
-                checked_sum = found[f"{quality} checked_sum"][index]
-                if checked_sum:
-                    faults = found[f"{quality} faulty_sum"][index]
-                    yield Tally(unit, self._data.table.name, quality, checked_sum, faults)
+                checked, faults = (row[name] for name in counted(quality))
+                if checked:
+                    yield Tally(row["unit"], self._data.table.name, quality, checked, faults)
+
+
+def counted(quality: Quality) -> tuple[str, str]:
+    """Return the names of the columns that count how often a quality was checked, and not met."""
+    return f"{quality}_checked", f"{quality}_faults"
+
+
+def marked(size: int, rows: Iterable[int]) -> pa.ChunkedArray:
+    """Return a column of so many rows that is true at some of them."""
+    import pyarrow as pa
+
+    bits = bytearray((size + 7) // 8)
+    for row in rows:
+        bits[row >> 3] |= 1 << (row & 7)
+    return pa.chunked_array([pa.Array.from_buffers(pa.bool_(), size, [None, pa.py_buffer(bits)])])
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from secaudit.model.inventory import TableData
 from secaudit.model.text import Text
-from secaudit.quality.check import Check, Row, Words
+from secaudit.quality.check import Check, Row, Words, marked
 from secaudit.quality.names import loose, one_name
 from secaudit.quality.result import Quality
 
@@ -76,20 +76,17 @@ def doubles(tables: Mapping[str, TableData]) -> Iterator[Check]:
 
 
 def _check(identity: Identity, data: TableData) -> Check:
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     keys = _keys(identity, data)
     first = _doubled(identity, data, keys)
-    faulty = [row in first for row in range(data.rows.num_rows)] if first else None
-    nothing = pa.repeat(pa.scalar(False), data.rows.num_rows)
     return Check(
         Quality.CLEAN,
         "double",
         data,
         identity.column,
         pc.is_valid(keys),
-        pa.chunked_array([nothing if faulty is None else pa.array(faulty, pa.bool_())]),
+        marked(data.rows.num_rows, first),
         _teller(identity, data, first),
     )
 
@@ -138,10 +135,18 @@ def _said(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     return cells if cells.type == pa.string() else cells.cast(pa.string())
 
 
+_LOOSELY = 200_000
+"""In longer tables names are compared but for capitals and composition only: spelling takes too long."""
+
+
 def _loose(names: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return names without what is only writing; NULL for a name of no words."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
+    if len(names) > _LOOSELY:
+        folded = pc.utf8_lower(pc.utf8_normalize(names, "NFC"))
+        return pc.if_else(pc.equal(folded, ""), pa.scalar(None, pa.string()), folded)
     if names.null_count == len(names):
         return names
     return pa.chunked_array(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables.quality import DATA_QUALITY
-from secaudit.quality.check import Check, Sums
+from secaudit.quality.check import Check, Sums, counted
 from secaudit.quality.consistency import Declared, consistency, observed, rejected
 from secaudit.quality.doubles import doubles
 from secaudit.quality.fact import not_in_the_future
@@ -63,13 +63,7 @@ class Subject:
 
     def tallies(self) -> tuple[Tally, ...]:
         """Return how often each quality but `live` was checked, and not met, by unit and table."""
-        sums = {name: Sums(data) for name, data in self.inventory.tables.items()}
-        for check in self.checks():
-            sums[check.data.table.name].add(check)
-        found = [tally for each in sums.values() for tally in each.tallies()]
-        found += [tally for tally, _ in rejected(self.inventory)]
-        found += [tally for tally, _ in observed(self.inventory, self.cells, self.contradictions)]
-        return _together(found)
+        return _together([tally for each in self._sums() for tally in each.tallies()] + self._single())
 
     def measured(self) -> tuple[Tally, ...]:
         """Return every tally, those of `live` too, in the order of units, tables and qualities."""
@@ -107,21 +101,44 @@ class Subject:
         """Return the derived table `data_quality`: one row for each unit."""
         import pyarrow as pa
 
-        counts: Counter[tuple[str | None, str]] = Counter()
-        for tally in self.tallies():
-            counts[tally.unit, f"{tally.quality}_checked"] += tally.checked
-            counts[tally.unit, f"{tally.quality}_faults"] += tally.faults
+        counts = self._counts()
         units = self._units()
         declared = last_declared(self.inventory.tables["declarations"], self.as_of)
         days = [(self.as_of - declared[unit]).days if unit in declared else None for unit in units]
         names = pa.array(units, pa.string())
         columns: dict[str, pa.Array] = {"id": names, "unit": names}
         for quality in COUNTED:
-            for column in (f"{quality}_checked", f"{quality}_faults"):
+            for column in counted(quality):
                 columns[column] = pa.array([counts[unit, column] for unit in units], pa.int64())
         columns["days_since_declared"] = pa.array(days, pa.int64())
         ordered = {column.name: columns[column.name] for column in DATA_QUALITY.columns}
         return pa.table({**ordered, UNIT_COLUMN: names})
+
+    def _sums(self) -> Iterator[Sums]:
+        sums = {name: Sums(data) for name, data in self.inventory.tables.items()}
+        for check in self.checks():
+            sums[check.data.table.name].add(check)
+        yield from sums.values()
+
+    def _single(self) -> list[Tally]:
+        """Return what is counted one by one: rejected rows and observed cells."""
+        found = [tally for tally, _ in rejected(self.inventory)]
+        found += [tally for tally, _ in observed(self.inventory, self.cells, self.contradictions)]
+        return found
+
+    def _counts(self) -> Counter[tuple[str | None, str]]:
+        """Return every unit's counts over all tables, under the names of the derived table's columns."""
+        counts: Counter[tuple[str | None, str]] = Counter()
+        for each in self._sums():
+            summed = each.by_unit().to_pydict()
+            units = summed.pop("unit")
+            for name, values in summed.items():
+                for unit, value in zip(units, values, strict=True):
+                    counts[unit, name] += value
+        for tally in self._single():
+            for name, value in zip(counted(tally.quality), (tally.checked, tally.faults), strict=True):
+                counts[tally.unit, name] += value
+        return counts
 
     def _units(self) -> list[str]:
         units: list[str] = self.inventory.tables["units"].rows["id"].to_pylist()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from secaudit.model.inventory import TableData
 from secaudit.model.text import Text
-from secaudit.quality.check import Check, Words
+from secaudit.quality.check import Check, Words, marked
 from secaudit.quality.result import Quality
 
 if TYPE_CHECKING:
@@ -21,20 +21,9 @@ def compared(
     data: TableData, code: str, column: str, outcomes: Mapping[int, bool], tell: Callable[[int], Words]
 ) -> Check:
     """Return the check of a few rows: `outcomes` says of those compared whether they are at fault."""
-    import pyarrow as pa
-
-    checked, faulty = [False] * data.rows.num_rows, [False] * data.rows.num_rows
-    for row, wrong in outcomes.items():
-        checked[row], faulty[row] = True, wrong
-    return Check(
-        Quality.CONSISTENT,
-        code,
-        data,
-        column,
-        pa.chunked_array([pa.array(checked, pa.bool_())]),
-        pa.chunked_array([pa.array(faulty, pa.bool_())]),
-        tell,
-    )
+    size = data.rows.num_rows
+    wrong = (row for row, at_fault in outcomes.items() if at_fault)
+    return Check(Quality.CONSISTENT, code, data, column, marked(size, outcomes), marked(size, wrong), tell)
 
 
 def looked_up(references: pa.ChunkedArray, target: TableData, column: str) -> pa.ChunkedArray:

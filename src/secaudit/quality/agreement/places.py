@@ -7,6 +7,7 @@ Anything else is a slip: the id of another unit's row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from secaudit.model.inventory import UNIT_COLUMN, TableData
 from secaudit.model.text import Text
@@ -38,7 +39,6 @@ def checks(tables: Mapping[str, TableData]) -> Iterator[Check]:
 def _check(
     tables: Mapping[str, TableData], table: str, column: str, parents: Mapping[str, str | None]
 ) -> Check:
-    import pyarrow as pa
     import pyarrow.compute as pc
 
     data, target = tables[table], tables[f"{column}s"]
@@ -68,8 +68,7 @@ def _check(
         )
 
     check = compared(data, "of-another-unit", column, faulty, tell)
-    known = pa.chunked_array(pc.is_valid(owner).chunks, pa.bool_())
-    return Check(check.quality, check.code, data, column, known, check.faulty, tell)
+    return replace(check, checked=pc.is_valid(owner))
 
 
 def _in_line(one: str, other: str, parents: Mapping[str, str | None]) -> bool:
