@@ -27,6 +27,7 @@ def test_cells_of_the_sample_are_named() -> None:
         ("contradiction", "devices", "vpdanguy-tb02", "internet"),
         ("above-its-system", "devices", "quansu-tb01", "state_secrets"),
         ("no-approval-number", "systems", "tp-motcua", "approval_number"),
+        ("security-staff-not-as-listed", "units", "congan-mau", "security_staff"),
         ("empty-cell", "systems", "binhmau-motcua", "appraised_on"),
         ("never-declared", "units", "mattran-mau", None),
     } <= told

@@ -26,8 +26,10 @@ def rows(seed: int, units: int = UNITS) -> dict[str, list[Row]]:
     own, machines = systems(seed, city), devices(seed, city)
     declarations = organisation.declarations(seed, city)
     documents = papers.documents(seed, city, own)
+    staff = organisation.staff(seed, city)
+    budgets = money.budgets(seed, city)
     tables = {
-        "units": organisation.units(seed, city),
+        "units": organisation.agreed(city, organisation.units(seed, city), staff),
         "declarations": declarations,
         "documents": documents,
         "plan_tasks": papers.plan_tasks(seed, city, documents),
@@ -36,13 +38,13 @@ def rows(seed: int, units: int = UNITS) -> dict[str, list[Row]]:
         "segments": network.segments(seed, city),
         "links": network.links(seed, city),
         "products": occurrences.products(seed, city),
-        "budgets": money.budgets(seed, city),
-        "spending": money.spending(seed, city),
+        "budgets": budgets,
+        "spending": money.spending(seed, city, budgets),
         "vulnerabilities": occurrences.vulnerabilities(seed, city, own),
         "incidents": occurrences.incidents(seed, city),
         "inspections": occurrences.inspections(seed, city),
         "drills": occurrences.drills(seed, city),
-        "staff": organisation.staff(seed, city),
+        "staff": staff,
         "observations": judgement.observations(seed, city, own, machines),
         "waivers": judgement.waivers(seed, declarations, documents, own),
     }

@@ -64,19 +64,27 @@ def _further(dice: Dice, body: Body, stage: str, total: int) -> Row:
     return {}
 
 
-def spending(seed: int, city: list[Body]) -> list[Row]:
-    """Return the `spending` rows: two or three a unit, and a few that were entered twice."""
+def spending(seed: int, city: list[Body], budgets: list[Row]) -> list[Row]:
+    """Return the `spending` rows: two or three a unit, and a few that were entered twice.
+
+    Together they stay below what the budgets say, as some of the lines are all that anybody details.
+    """
     dice = Dice(seed, "spending")
+    spent = {row["unit"]: row["it_dt_total_vnd"] for row in budgets if _is_spent(row)}
     rows: list[Row] = []
     for body in city:
-        lines = [_line(dice, body) for _ in range(dice.between(1, 3))]
+        lines = [_line(dice, body, spent[body.id]) for _ in range(dice.between(1, 3))]
         if dice.chance(5):
             lines.append(dict(lines[0]))
         rows += [{"id": f"{body.id}-kc{number}"} | line for number, line in enumerate(lines, start=1)]
     return rows
 
 
-def _line(dice: Dice, body: Body) -> Row:
+def _is_spent(budget: Row) -> bool:
+    return (budget["year"], budget["stage"]) == (2026, "spent")
+
+
+def _line(dice: Dice, body: Body, total: object) -> Row:
     item = dice.pick(_ITEMS)
     return {
         "unit": body.id,
@@ -84,5 +92,5 @@ def _line(dice: Dice, body: Body) -> Row:
         "stage": "spent",
         "item": item,
         "security": item in _SECURITY_ITEMS,
-        "amount_vnd": dice.between(8, 400) * MILLION,
+        "amount_vnd": int(str(total)) * dice.between(5, 14) // 1000,
     }

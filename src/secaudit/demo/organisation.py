@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from secaudit.demo.body import Body, Leak, Row, share
 from secaudit.demo.calendar import DECLARED, day
 from secaudit.demo.dice import Dice
@@ -200,3 +202,22 @@ def staff(seed: int, city: list[Body]) -> list[Row]:
                 }
             )
     return rows
+
+
+_SLOPPY = 10
+"""Below this care, a unit's figures are not those of its lists."""
+
+
+def agreed(city: list[Body], units: list[Row], staff: list[Row]) -> list[Row]:
+    """Return the units with the figures of staff that their lists come to, but for the sloppiest."""
+    care = {body.id: body.care for body in city}
+    roles = Counter((row["unit"], row["role"]) for row in staff)
+    for unit in units:
+        it, security = unit["it_staff"], unit["security_staff"]
+        if care[str(unit["id"])] < _SLOPPY:
+            continue
+        if isinstance(it, int) and it:
+            unit["it_staff"] = max(it, roles[unit["id"], "it"])
+        if security is not None:
+            unit["security_staff"] = roles[unit["id"], "security"]
+    return units

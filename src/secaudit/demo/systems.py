@@ -34,6 +34,9 @@ _LEVELS = {
 _LOG_MONTHS = {1: (1, 3), 2: (1, 3, 3, 6), 3: (2, 3, 3, 6), 4: (3, 6, 6, 12), 5: (6, 12, 12)}
 """Months of logs that systems of a level keep; the duty is 1, 3, 6 and 12 for levels 2 to 5."""
 
+_CAREFUL = 12
+"""Below this care a unit leaves out what only orderly people write down."""
+
 
 def systems(seed: int, city: list[Body]) -> list[Row]:
     """Return the `systems` rows."""
@@ -42,12 +45,13 @@ def systems(seed: int, city: list[Body]) -> list[Row]:
 
 
 def _system(dice: Dice, body: Body, number: int) -> Row:
-    purpose = _PURPOSES[(number - 1) % len(_PURPOSES)]
+    turn, place = divmod(number - 1, len(_PURPOSES))
+    purpose = _PURPOSES[place]
     secret = body.secrets and number == 3 and dice.chance(45)
     row: Row = {
         "id": f"{body.id}-ht{number}",
         "unit": body.id,
-        "name": f"{_CLASSIFIED if secret else purpose} {body.code}",
+        "name": f"{_CLASSIFIED if secret else purpose} {body.code}" + (f" ({turn + 1})" if turn else ""),
         "phase": dice.pick(_PHASES),
         "state_secrets": body.fills(dice, "mat" if secret else "none"),
     }
@@ -79,6 +83,8 @@ def _approval(dice: Dice, body: Body, level: int, live: bool) -> Row:
         approved = some_day(dice)
         return {
             "approved_level": level,
+            # Whoever takes no care does not write down the number of the decision either.
+            "approval_number": f"{level}{body.care:02}/QĐ-{body.code}" if body.care >= _CAREFUL else None,
             "approved_on": body.fills(dice, approved),
             "approved_by": body.fills(dice, "UBND Thành phố Mẫu" if level >= 3 else "Sở Mẫu 04"),
             "appraised_on": body.fills(dice, approved - timedelta(days=dice.between(5, 40))),
@@ -92,7 +98,7 @@ def _approval(dice: Dice, body: Body, level: int, live: bool) -> Row:
 def _safeguards(dice: Dice, body: Body, level: int) -> Row:
     status = "full" if body.does(dice, 55) else dice.pick(("none", "partial", "partial"))
     tested: date | str = day(dice, dice.pick((RUSH, LATELY))) if body.does(dice, 88) else "none"
-    return {
+    row: Row = {
         "plan_status": body.fills(dice, status),
         "ids_ips": body.fills(dice, body.does(dice, 92)),
         "endpoint_protection": body.fills(dice, body.does(dice, 95)),
@@ -101,14 +107,20 @@ def _safeguards(dice: Dice, body: Body, level: int) -> Row:
         "restore_tested_on": body.fills(dice, tested),
         "log_months": body.fills(dice, dice.pick(_LOG_MONTHS[level])),
     }
+    if row["backup"] is False and row["restore_tested_on"] is not None:
+        row["restore_tested_on"] = "none"
+    return row
 
 
 def _watch(dice: Dice, body: Body, important: bool) -> Row:
     """Return who watches a system; the important ones also say whether round the clock and assessed."""
     if not important:
         return {"monitoring": body.fills(dice, dice.pick(("none", "local", "city_centre", "city_centre")))}
-    return {
+    row: Row = {
         "monitoring": "national_centre" if body.does(dice, 72) else dice.pick(("city_centre", "none")),
         "monitoring_24x7": body.fills(dice, body.does(dice, 85)),
         "assessed_on": body.fills(dice, day(dice, PROGRAMME) if body.does(dice, 75) else "none"),
     }
+    if row["monitoring"] == "none" and row["monitoring_24x7"]:
+        row["monitoring_24x7"] = False
+    return row

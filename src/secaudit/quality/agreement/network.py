@@ -9,7 +9,7 @@ from secaudit.model.inventory import TableData
 from secaudit.model.tables.systems import SECRET_DEGREES
 from secaudit.model.text import Text
 from secaudit.quality.agreement.comparing import ALIKE, MEND, compared, looked_up, settled
-from secaudit.quality.check import Check, Row, Words
+from secaudit.quality.check import Check, Row, Words, value_words
 from secaudit.quality.result import Quality
 
 _WIRED = ("network", "vpn", "dedicated_line")
@@ -132,9 +132,10 @@ def _degrees(devices: TableData, systems: TableData) -> Check:
     def tell(row: int) -> Words:
         system = devices.rows["system"][row].as_py()
         held = looked_up(devices.rows["system"].slice(row, 1), systems, "state_secrets")[0].as_py()
+        said = value_words("state_secrets", held)
         return Words(
             Row(devices, row).told("state_secrets")
-            + Text(f"; hệ thống {system} ghi “{held}”", f"; the system {system} says “{held}”"),
+            + Text(f"; hệ thống {system} ghi {said.vi}", f"; the system {system} says {said.en}"),
             Text(
                 "độ mật của thiết bị không cao hơn của hệ thống",
                 "a device of no higher degree than its system",
