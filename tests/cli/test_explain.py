@@ -35,7 +35,8 @@ def test_the_json_has_a_version_and_the_hash_of_every_input() -> None:
     assert (document["schema_version"], document["kind"]) == (1, "explanation")
     assert list(document) == [
         "schema_version", "kind", "inventory", "catalogue", "as_of", "control", "subject", "verdict",
-        "periods", "trail", "law", "expressions", "cells", "exposure", "roll_up", "waivers", "remedy",
+        "periods", "trail", "law", "expressions", "cells", "exposure", "roll_up", "data", "waivers",
+        "remedy",
     ]  # fmt: skip
     assert document["verdict"]["status"] == "fail"
     assert document["subject"]["id"] == "anmau-tb02"

@@ -208,3 +208,19 @@ def test_a_paper_that_does_not_say_for_which_system() -> None:
     wanting = {cell.column for row in rows.doubtful.first for cell in row.wanting}
     assert wanting == {"system"}
     assert all(item.location is not None for item in found.remedy.wanted)
+
+
+def test_the_quality_of_data_down_to_the_cell_to_mend() -> None:
+    found = shipped("DAT-01", "p-anmau")
+    assert found.data is not None
+    judged = {cell.column: cell.value for cell in found.cells}
+    assert sum(tally.checked for tally in found.data.tallies) == judged["valid_checked"]
+    assert found.data.total == judged["valid_faults"]
+    assert all(fault.location is not None for fault in found.data.first)
+    assert "CÁC LƯỢT KIỂM TRA DỮ LIỆU" in text(found)
+
+
+def test_what_a_row_that_was_found_holds() -> None:
+    found = shipped("DOC-02", "p-anmau")
+    assert found.finding.status is Status.PASS
+    assert "loại văn bản = phương án ứng cứu sự cố (incident_plan); ngày ban hành = 10/10/2026" in text(found)

@@ -58,6 +58,7 @@ class Bench:
         self, inventory: Inventory, catalogue: Catalogue, as_of: date, *, keep_going: bool = False
     ) -> None:
         self.as_of = as_of
+        self.catalogue = catalogue
         self.waivers = read_waivers(inventory, catalogue.controls, as_of, off=catalogue.off)
         self.inventory = checked(inventory, self.waivers, keep_going=keep_going)
         self.prepared = prepare(self.inventory, as_of, catalogue.controls)

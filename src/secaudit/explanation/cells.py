@@ -50,10 +50,9 @@ class Cells:
         return str(named or self.raw(table, row, "id"))
 
     def of(self, table: str, row: int, names: Iterable[str]) -> tuple[CellValue, ...]:
-        """Return the cells of a row behind some names, those of events by their day."""
-        sources = SCHEMA[table].sources
-        columns = dict.fromkeys(sources[name] for name in names)
-        return tuple(self.cell(table, row, column) for column in columns)
+        """Return the cells of a row behind some names, in the order of the table."""
+        columns = {SCHEMA[table].sources[name] for name in names}
+        return tuple(self.cell(table, row, name) for name in SCHEMA[table].by_name if name in columns)
 
     def cell(self, table: str, row: int, name: str) -> CellValue:
         """Return one cell."""

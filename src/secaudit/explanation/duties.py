@@ -198,7 +198,7 @@ class _Lister:
                 total=len(members),
                 rows=tuple(each.subject.id for _, each, _ in members[:SHOWN]),
                 facts=() if part is None else tuple(self._facts(plan, row, part)),
-                missing=tuple(self._missing(plan, row, finding)) if _is_open(finding, part) else (),
+                missing=wanted_by(finding.missing) if _is_open(finding, part) else (),
                 error=finding.message if finding.status is Status.ERROR else None,
             )
 
@@ -208,10 +208,6 @@ class _Lister:
             names = [name for name in _columns(each) if name in table.sources]
             cells = self._cells.of(table.name, row, names)
             yield Fact(each.brief, each.filled, each.truth or "unknown", cells)
-
-    def _missing(self, plan: Plan, row: int, finding: Finding) -> Iterator[Wanted]:
-        for missing in finding.missing:
-            yield from wanted_by(self._cells, plan, missing, row, (), self._unit)
 
 
 def _bearing(finding: Finding, part: Part | None) -> Bearing:

@@ -11,6 +11,7 @@ from secaudit.audit.evidence import read_columns
 from secaudit.catalogue.expression import Parsed
 from secaudit.explanation.asking import of_period, row_of
 from secaudit.explanation.cells import Cells
+from secaudit.explanation.data import DataAccount, data_account
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.law import Law, law
 from secaudit.explanation.lookups import Lookups
@@ -71,6 +72,7 @@ class Explanation:
     cells: tuple[CellValue, ...]
     exposure: ExposureAccount | None
     roll_up: RollUp | None
+    data: DataAccount | None
     waivers: tuple[WaiverAccount, ...]
     remedy: Remedy
 
@@ -115,7 +117,6 @@ class _Explainer:
             if (use.control, use.subject) == (control.id, finding.subject.id)
         )
         due = found.get("due")
-        sums = roll_up(self._bench, self._cells, table, self._row)
         return Explanation(
             as_of=plan.as_of,
             control=control,
@@ -128,9 +129,10 @@ class _Explainer:
             expressions=stated,
             cells=self._cells.of(table, self._row, read_columns(plan)),
             exposure=self._exposure(),
-            roll_up=sums,
+            roll_up=roll_up(self._bench, self._cells, table, self._row),
+            data=data_account(self._bench, self._cells, plan, self._row),
             waivers=tuple(WaiverAccount(use, self._without_waiver()) for use in waivers),
-            remedy=remedy(self._cells, plan, finding, self._row, _conditions(stated), sums),
+            remedy=remedy(control, finding),
         )
 
     def _unit_name(self, unit: str | None) -> str | None:
@@ -172,10 +174,3 @@ class _Explainer:
             return finding.status
         left = finding.due is not None and finding.due >= self._plan.as_of
         return Status.NOT_YET_DUE if left else Status.FAIL
-
-
-def _conditions(stated: tuple[Stated, ...]) -> tuple[Part, ...]:
-    """Return the conditions of a control taken apart."""
-    return tuple(
-        each.tree for each in stated if each.tree is not None and each.name in ("applies_when", "assert")
-    )

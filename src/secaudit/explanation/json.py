@@ -62,6 +62,7 @@ def of_explanation(explanation: Explanation) -> dict[str, Any]:
         "cells": explanation.cells,
         "exposure": explanation.exposure,
         "roll_up": explanation.roll_up,
+        "data": explanation.data,
         "waivers": explanation.waivers,
         "remedy": explanation.remedy,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from secaudit.audit.messages import written_day
 from secaudit.explanation.explaining import Explanation, Stated
 from secaudit.explanation.law import Clause, DueDate
 from secaudit.explanation.page import WIDTH, Page
-from secaudit.explanation.text_more import add_exposure, add_remedy, add_roll_up, add_waivers
+from secaudit.explanation.text_more import add_data, add_exposure, add_remedy, add_roll_up, add_waivers
 from secaudit.explanation.text_tree import Trees, cell_lines
 from secaudit.model.finding import Finding
 from secaudit.model.status import Status
@@ -28,6 +28,9 @@ def explanation_lines(explanation: Explanation, language: Language, width: int =
         number += 1
     if explanation.roll_up is not None:
         add_roll_up(page, explanation.roll_up, number)
+        number += 1
+    if explanation.data is not None:
+        add_data(page, explanation.data, number)
         number += 1
     add_waivers(page, explanation, number)
     add_remedy(page, explanation.remedy, number + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secaudit.audit.messages import written_day
+from secaudit.explanation.data import DataAccount
 from secaudit.explanation.explaining import Explanation
 from secaudit.explanation.page import Page
 from secaudit.explanation.remedy import Remedy, Wanted
@@ -12,6 +13,7 @@ from secaudit.explanation.ways import ExposureAccount
 from secaudit.explanation.wording import in_words
 from secaudit.model.finding import WaiverUse
 from secaudit.model.status import Status
+from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Text, same
 
 
@@ -84,6 +86,27 @@ def add_roll_up(page: Page, sums: RollUp, number: int) -> None:
     for figure in sums.totals:
         money = figure.column.endswith("_vnd")
         page.item(figure.label + same(f" ({figure.column}) = ") + in_words(figure.sum, money=money), 2)
+
+
+def add_data(page: Page, account: DataAccount, number: int) -> None:
+    """Add the checks of a unit's data, table by table, and the cells to mend."""
+    page.heading(Text(f"{number}. CÁC LƯỢT KIỂM TRA DỮ LIỆU", f"{number}. THE CHECKS OF THE DATA"))
+    for tally in account.tallies:
+        label = SCHEMA[tally.table].label
+        page.item(
+            Text(
+                f"{tally.quality.label.vi}, bảng {tally.table} ({label.vi}): {tally.checked} lượt kiểm tra, "
+                f"{tally.faults} chỗ chưa đạt",
+                f"{tally.quality.label.en}, {tally.table} ({label.en}): checks {tally.checked}, "
+                f"faults {tally.faults}",
+            )
+        )
+    cut = Text(f" (nêu {len(account.first)} chỗ đầu)", f" (the first {len(account.first)} are listed)")
+    head = Text(f"Chỗ cần sửa: {account.total}", f"To be mended: {account.total}")
+    page.add(head + (cut if len(account.first) < account.total else same("")))
+    for fault in account.first:
+        place = same(f"  [{fault.location}]") if fault.location is not None else same("")
+        page.item(Text(fault.describe("vi"), fault.describe("en")) + place, 2)
 
 
 def _reported(member: Member, behind: str) -> Text:
@@ -167,6 +190,15 @@ def add_remedy(page: Page, remedy: Remedy, number: int) -> None:
         page.add(Text("Điền vào danh mục kiểm kê:", "Fill in the inventory:"))
         for item in remedy.wanted:
             page.item(wanted_words(item), 2)
+        for item in remedy.wanted_if_applies:
+            page.item(wanted_words(item) + Text(" (nếu tiêu chí áp dụng)", " (if the control applies)"), 2)
+        if not remedy.settleable:
+            page.add(
+                Text(
+                    "Điền đủ các mục trên vẫn có thể chưa kết luận được: còn dòng bị loại hoặc điều chưa rõ.",
+                    "With all of that it may still be open: rows were rejected, or more may come to light.",
+                )
+            )
         page.add(Text("Nếu thực tế chưa đáp ứng:", "If the requirement is not met in fact:"))
     after = ", ".join(remedy.after)
     rows = [
@@ -196,4 +228,5 @@ def wanted_words(item: Wanted) -> Text:
         )
     where = same(f"  [{item.location}]") if item.location is not None else same("")
     row = Text(f" của dòng {item.row}", f" of row {item.row}") if item.row else same("")
-    return item.label + same(f" ({item.table}.{item.column})") + row + where
+    added = Text(" (tệp chưa có cột này)", " (the file lacks the column)") if item.added else same("")
+    return item.label + same(f" ({item.table}.{item.column})") + row + added + where

@@ -156,6 +156,9 @@ def _row(row: LookedAt, *, aggregate: bool) -> Text:
         text += Text(f", giá trị {row.argument}", f", value {row.argument}")
     for condition in row.conditions:
         text += same("; ") + _line(condition)
+    if not row.conditions and not row.wanting:
+        for cell in row.cells:
+            text += same("; ") + cell.label + same(" = ") + cell.shown
     for cell in row.wanting:
         text += Text("; cần điền ", "; to be filled in: ") + named_cell(cell)
     return text

@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Literal
 
 from secaudit.audit.bench import Bench
-from secaudit.audit.exposing import exposures, ways
+from secaudit.audit.exposing import doubts, exposures, ways
 from secaudit.audit.preparation import knowing_links
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import CellValue, Completeness, Truth, truth_of
-from secaudit.exposure import Exposure, Step, Way
+from secaudit.exposure import Exposure, Node, Step, Way
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import Text
 
@@ -95,7 +95,7 @@ def exposure_account(bench: Bench, cells: Cells, table: str, row: int) -> Exposu
         written=cells.raw(table, row, "exposure_path"),
         way=tuple(teller.hops(shown.path)),
         boundaries=boundaries,
-        missing=tuple(_missing(cells, table, row, found, teller)) if judged is None else (),
+        missing=tuple(_missing(bench, cells, table, row, teller)) if judged is None else (),
         links_declared=cells.completeness("links", unit),
         rejected_in_the_way=_spoilt(bench, unit),
     )
@@ -126,11 +126,13 @@ def _spoilt(bench: Bench, unit: str | None) -> bool:
     return complete and unit not in knowing_links(declared, bench.inventory)
 
 
-def _missing(cells: Cells, table: str, row: int, found: Exposure, teller: _Teller) -> Iterator[CellValue]:
+def _missing(bench: Bench, cells: Cells, table: str, row: int, teller: _Teller) -> Iterator[CellValue]:
     """Yield the empty cells for want of which nobody knows whether a row is exposed."""
-    wanted = [(Step(table, str(cells.raw(table, row, "id"))), name) for name in _OWN_CELLS[table]]
-    wanted += [(step, "encryption") for step in found.path if step.table == "links" and not step.certain]
-    wanted += [(step, "segment") for step in found.path if step.table in ("systems", "devices")]
+    here = Step(table, str(cells.raw(table, row, "id")))
+    segment = None if table == "segments" else cells.raw(table, row, "segment")
+    doubt = doubts(bench.prepared.tables, bench.as_of).of(Node(table, here.id, segment))
+    wanted = [(here, name) for name in _OWN_CELLS[table]]
+    wanted += [(step, "encryption" if step.table == "links" else "segment") for step in sorted(doubt.rows)]
     for step, name in dict.fromkeys(wanted):
         cell = teller.cell(step, name)
         if cell is not None and cell.value is None:
