@@ -121,3 +121,23 @@ def test_the_duties_of_nobody() -> None:
     run = secaudit("explain", SAMPLE, "--why-applies", "p-anmao", *DAY)
     assert (run.code, run.out) == (2, "")
     assert "có phải là p-anmau" in run.err
+
+
+OWN = """\
+severity:
+  - {id: SYS-02, severity: low, reason: {vi: Hạ mức để thử, en: Lowered for a test}}
+switch_off:
+  - {id: DOC-01, reason: {vi: Không xét để thử, en: Off for a test}}
+"""
+
+
+def test_how_a_control_differs_from_the_released_one(tmp_path: Path) -> None:
+    folder = write(tmp_path / "own", own=OWN)
+    own = ("--controls", folder, "--lang", "en")
+    run = secaudit("explain", SAMPLE, "SYS-02", "khoahoc-troly", *DAY, *own)
+    assert run.code == 0
+    assert "severity changed (Critical → Low): Lowered for a test" in " ".join(run.out.split())
+    off = secaudit("explain", SAMPLE, "DOC-01", "p-anmau", *DAY, *own)
+    assert (off.code, "is off" in off.err) == (2, True)
+    duties = secaudit("explain", SAMPLE, "--why-applies", "p-anmau", *DAY, *own)
+    assert "switched off: Off for a test" in " ".join(duties.out.split())

@@ -22,6 +22,7 @@ from secaudit.cli.options import (
     ControlsFolder,
     KeepGoing,
     Lang,
+    ProfileId,
     Quiet,
     Strict,
 )
@@ -68,6 +69,7 @@ def explain(
                              "List the duties of this unit instead, and the reason each applies.")),
     ] = None,
     controls: ControlsFolder = None,
+    profile: ProfileId = None,
     form: Annotated[
         Form, typer.Option("--format", help=tr("Dạng: text hoặc json.", "Form: text or json.")),
     ] = Form.TEXT,
@@ -88,7 +90,7 @@ def explain(
     terminal = Terminal(quiet=quiet)
     progress = Progress(terminal)
     question = _question(words, why_applies)
-    catalogue = catalogues.load(controls)
+    catalogue = catalogues.narrowed(catalogues.load(controls), profile)
     if question.control is not None:
         _check_order(catalogue, question.control, question.subject)
         catalogues.find(catalogue, question.control)
@@ -201,7 +203,7 @@ def _check_order(catalogue: Catalogue, control: str, subject: str) -> None:
     Raises:
         typer.BadParameter: the second id is a control's, and the first is not.
     """
-    ids = {each.id.casefold() for each in catalogue.controls}
+    ids = {each.id.casefold() for each in (*catalogue.controls, *catalogue.off)}
     if control.casefold() not in ids and subject.casefold() in ids:
         raise typer.BadParameter(
             tr(f"{subject} là mã tiêu chí, phải viết trước mã đối tượng: … {subject} {control}",

@@ -13,11 +13,13 @@ from secaudit.audit.bench import Bench
 from secaudit.audit.plans import Plan
 from secaudit.audit.verdicts import Verdicts
 from secaudit.explanation.cells import Cells
+from secaudit.explanation.changes import OFF, changes
 from secaudit.explanation.faults import UnknownSubject
 from secaudit.explanation.law import Clause, law
 from secaudit.explanation.part import CellValue, Completeness, Part, Truth
 from secaudit.explanation.remedy import Wanted, wanted_by
 from secaudit.explanation.trees import trees
+from secaudit.model.change import Change
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import UNIT_COLUMN
@@ -84,13 +86,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The duties of a unit on a day, and what does not bind it."""
+    """The duties of a unit on a day, and what does not bind it.
+
+    `off` are the controls that were not judged at all: switched off, or left out by the chosen profile.
+    """
 
     as_of: date
     unit: str
     name: str
     kind: CellValue
     duties: tuple[Duty, ...]
+    off: tuple[Change, ...]
 
     def bearing(self, bearing: Bearing) -> tuple[Duty, ...]:
         """Return those with one bearing, in the order of the catalogue."""
@@ -116,7 +122,8 @@ def why_applies(bench: Bench, catalogue: Catalogue, unit: str) -> Duties:
     lister = _Lister(bench, cells, verdicts, unit_id)
     duties = tuple(duty for plan in plans for duty in lister.duties(plan))
     kind = cells.cell("units", row, "kind")
-    return Duties(bench.as_of, unit_id, cells.name("units", row), kind, duties)
+    off = tuple(change for change in changes(catalogue) if change.change in OFF)
+    return Duties(bench.as_of, unit_id, cells.name("units", row), kind, duties, off)
 
 
 def _unknown(bench: Bench, unit: str) -> UnknownSubject:

@@ -11,6 +11,7 @@ from secaudit.audit.evidence import read_columns
 from secaudit.catalogue.expression import Parsed
 from secaudit.explanation.asking import of_period, row_of
 from secaudit.explanation.cells import Cells
+from secaudit.explanation.changes import changes
 from secaudit.explanation.data import DataAccount, data_account
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.law import Law, law
@@ -21,6 +22,7 @@ from secaudit.explanation.rollup import RollUp, roll_up
 from secaudit.explanation.trail import Step, trail
 from secaudit.explanation.trees import trees
 from secaudit.explanation.ways import ExposureAccount, exposure_account
+from secaudit.model.change import Change
 from secaudit.model.control import Control, Expression
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.location import Location
@@ -57,11 +59,13 @@ class WaiverAccount:
 class Explanation:
     """Why a verdict is what it is. `subject_at` is where the row was written, None for a derived one.
 
-    A control that recurs has a verdict for each of its `periods`; the one of `finding.period` is explained.
+    `changes` say how the control differs from the released one. A control that recurs has a verdict for
+    each of its `periods`; the one of `finding.period` is explained.
     """
 
     as_of: date
     control: Control
+    changes: tuple[Change, ...]
     finding: Finding
     periods: tuple[tuple[str, Status], ...]
     unit_name: str | None
@@ -120,6 +124,7 @@ class _Explainer:
         return Explanation(
             as_of=plan.as_of,
             control=control,
+            changes=tuple(each for each in changes(self._bench.catalogue) if each.id == control.id),
             finding=finding,
             periods=self._periods,
             unit_name=self._unit_name(finding.subject.unit),

@@ -45,6 +45,7 @@ def of_explanation(explanation: Explanation) -> dict[str, Any]:
             "subject": control.subject,
             "waivable": control.waivable,
             "location": control.location,
+            "changes": explanation.changes,
         },
         "subject": plain(finding.subject)
         | {"unit_name": explanation.unit_name, "location": explanation.subject_at},
@@ -76,6 +77,7 @@ def of_duties(duties: Duties) -> dict[str, Any]:
         "applies": [_duty(duty) for duty in duties.bearing("applies")],
         "unknown": [_duty(duty) for duty in duties.bearing("unknown")],
         "not_applicable": [_duty(duty) for duty in duties.bearing("not")],
+        "off": duties.off,
     }
 
 

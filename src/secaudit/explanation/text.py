@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secaudit.audit.messages import written_day
+from secaudit.explanation.changes import change_in_words
 from secaudit.explanation.explaining import Explanation, Stated
 from secaudit.explanation.law import Clause, DueDate
 from secaudit.explanation.page import WIDTH, Page
@@ -57,6 +58,10 @@ def _add_verdict(page: Page, explanation: Explanation) -> None:
     ]  # fmt: skip
     if finding.period:
         rows.insert(3, (Text("Kỳ", "Period"), _period(explanation)))
+    rows[1:1] = [
+        (Text("Khác bộ tiêu chí phát hành", "Not as released"), change_in_words(change))
+        for change in explanation.changes
+    ]
     for name, words in rows:
         page.add(words, 1, f"{name.to(page.language)}: ", "    ")
     page.add(Text("Bảy kết luận được xét lần lượt, dừng ở kết luận đúng đầu tiên:",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secaudit.audit.messages import written_day
+from secaudit.explanation.changes import change_in_words
 from secaudit.explanation.duties import Bearing, Duties, Duty, Fact, Group
 from secaudit.explanation.page import WIDTH, Page
 from secaudit.explanation.part import TRUTH_WORDS
@@ -16,6 +17,7 @@ _PARTS: dict[Bearing, Text] = {
     "unknown": Text("B. CHƯA RÕ CÓ ÁP DỤNG HAY KHÔNG", "B. OF WHICH IT IS UNKNOWN WHETHER THEY APPLY"),
     "not": Text("C. KHÔNG ÁP DỤNG", "C. THAT DO NOT APPLY"),
 }
+_OFF = Text("D. KHÔNG XÉT THEO BỘ TIÊU CHÍ HOẶC DIỆN ÁP DỤNG", "D. NOT JUDGED, BY CATALOGUE OR PROFILE")
 _LONGEST = 60
 """Characters of a condition that are shown beside its values; the whole stands in the control."""
 
@@ -40,6 +42,10 @@ def duty_lines(duties: Duties, language: Language, width: int = WIDTH) -> tuple[
             else:
                 _add_head(page, duty)
                 _add_why(page, duty)
+    if duties.off:
+        page.heading(_OFF + Text(f": {len(duties.off)} tiêu chí", f": {len(duties.off)} controls"))
+    for change in duties.off:
+        page.add(same(f"{change.id}: ") + change.title + same(". ") + change_in_words(change), 1, "• ")
     return page.lines()
 
 
