@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import ROOT, secaudit
 
-COMMANDS = ("init", "validate", "audit", "explain", "report", "controls")
+COMMANDS = ("init", "validate", "audit", "explain", "missing", "report", "controls")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
@@ -39,7 +39,8 @@ def test_every_command_is_told_and_every_told_command_is_there() -> None:
 def test_every_option_that_the_readmes_use_exists() -> None:
     text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
     help_text = "".join(
-        secaudit(command, "--help").out for command in ("init", "audit", "explain", "report", "validate")
+        secaudit(command, "--help").out
+        for command in ("init", "audit", "explain", "missing", "report", "validate")
     )
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--require-hashes", "--no-deps", "--help"}
     assert used

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from secaudit.model.completion import Entry
 from secaudit.model.finding import Finding, Missing
 from secaudit.model.result import UnitInfo
 from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Text, same
+
+_FIRST_CELLS = 3
+"""How many cells an action names to begin with; the whole list is `secaudit missing`."""
 
 _NAMED = 5
 """How many subjects an action names; the rest are counted, and listed by id in the action."""
@@ -141,6 +145,25 @@ def what_to_complete(findings: Iterable[Finding]) -> Text:
     if not parts:
         return Text("Bổ sung danh mục kiểm kê", "Complete the inventory")
     return Text("Bổ sung danh mục kiểm kê: ", "Complete the inventory: ") + _list("; ", parts)
+
+
+def what_settles_most(entries: Sequence[Entry]) -> Text:
+    """Return which cells and tables to begin with, those that settle most verdicts by themselves."""
+    told = [entry for entry in entries if entry.settles][:_FIRST_CELLS]
+    if not told:
+        return same("")
+    return Text(". Làm trước: ", ". First: ") + _list("; ", [_entry(entry) for entry in told])
+
+
+def _entry(entry: Entry) -> Text:
+    blank = entry.blank
+    label = SCHEMA[blank.table].label
+    if blank.column is None:
+        what = label + Text(" (xác nhận kê khai đầy đủ)", " (declare complete)")
+    else:
+        what = label + same(f" {blank.row} (") + entry.label + same(")")
+    verdicts = "verdict" if entry.settles == 1 else "verdicts"
+    return what + Text(f" giải quyết được {entry.settles} kết luận", f" settles {entry.settles} {verdicts}")
 
 
 def _table_part(table: str, cells: Sequence[Missing], *, whole: bool) -> Text:

@@ -11,6 +11,7 @@ from secaudit.model.action import Action
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.remediation import clarity
+from secaudit.remediation.completion import entries, waiting
 from secaudit.remediation.deed import COMPLETION, Deed, deeds
 
 
@@ -106,12 +107,17 @@ def _completion(deed: Deed, units: Mapping[str, UnitInfo], as_of: date) -> Actio
     findings, unit = deed.findings, units.get(deed.key.unit)
     tables = {item.table for finding in findings for item in finding.missing}
     todo = clarity.what_to_complete(findings)
+    own = [
+        entry
+        for entry in entries(waiting(finding) for finding in findings)
+        if (entry.blank.unit or "") == deed.key.unit
+    ]
     subjects = _ordered({finding.subject.id for finding in findings})
     return Action(
         id=deed.id,
         unit=deed.key.unit,
         who=clarity.who(unit),
-        what=todo,
+        what=todo + clarity.what_settles_most(own),
         due=clarity.when(findings, as_of, known=False),
         responsibility=clarity.responsibility(unit),
         product=clarity.COMPLETION_PRODUCT,

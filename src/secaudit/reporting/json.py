@@ -102,7 +102,8 @@ def _names(kind: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cast(Any, kind)))
 
 
-def _place(location: Location | None) -> _Object | None:
+def placed(location: Location | None) -> _Object | None:
+    """Return a place as an object with the parts that it has."""
     if location is None:
         return None
     return {name: part for name, part in _shallow(location).items() if part is not None}
@@ -123,7 +124,7 @@ def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse | Change | 
     plain = _shallow(record)
     for name, value in plain.items():
         if isinstance(value, Location):
-            plain[name] = _place(value)
+            plain[name] = placed(value)
         elif isinstance(value, Problem):
             plain[name] = _plain(value)
     return plain
@@ -143,13 +144,13 @@ def _finding(finding: Finding) -> _Object:
             plain |= _measured(finding.measure)
     plain["evidence"] = dict(finding.evidence)
     plain["observed"] = None if finding.observed is None else dict(finding.observed)
-    plain["location"] = _place(finding.location)
+    plain["location"] = placed(finding.location)
     plain["waiver"] = None if finding.waiver is None else _plain(finding.waiver)
     return plain
 
 
 def _gap(gap: Missing) -> _Object:
-    blanks = [_shallow(blank) | {"location": _place(blank.location)} for blank in gap.blanks]
+    blanks = [_shallow(blank) | {"location": placed(blank.location)} for blank in gap.blanks]
     return _shallow(gap) | {"blanks": blanks}
 
 

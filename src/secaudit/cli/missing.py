@@ -1,0 +1,169 @@
+"""`secaudit missing`: unknown verdicts as a list of cells to fill in and tables to declare."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from secaudit.cli.beside import beside
+from secaudit.cli.clock import generation_time, today
+from secaudit.cli.console import Progress, Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.options import (
+    DEFAULT_LANGUAGE,
+    AsOf,
+    ControlsFolder,
+    KeepGoing,
+    Lang,
+    NoColor,
+    Paths,
+    ProfileId,
+    Quiet,
+    Strict,
+    UnitId,
+    check_unit,
+)
+
+if TYPE_CHECKING:
+    from secaudit.model.completion import Completion
+    from secaudit.model.control import Catalogue
+    from secaudit.reporting.voice import Voice
+
+HELP = tr(
+    "Việc cần bổ sung: từng ô phải điền, bảng phải xác nhận, và mỗi việc giải quyết được bao nhiêu kết luận.",
+    "What to fill in: every cell and table that unknown verdicts wait for, and how many each settles.",
+)
+FILE_STEM = "missing"
+
+
+class ListFormat(StrEnum):
+    """The formats of `--format`."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+ListOutput = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar=tr("TỆP|THƯ_MỤC", "FILE|DIR"),
+        help=tr("Ghi toàn bộ danh sách: tệp .xlsx, .csv hoặc .json, hoặc một thư mục.",
+                "Write the whole list: an .xlsx, .csv or .json file, or a folder."),
+    ),
+]  # fmt: skip
+
+
+def missing(
+    paths: Paths,
+    as_of: AsOf = None,
+    unit: UnitId = None,
+    controls: ControlsFolder = None,
+    profile: ProfileId = None,
+    format: Annotated[  # noqa: A002  # the option's name is the contract's
+        ListFormat | None,
+        typer.Option("--format", help=tr("table, json, csv hoặc xlsx (mặc định: table; với -o: xlsx).",
+                                         "table, json, csv or xlsx (default: table; with -o: xlsx).")),
+    ] = None,
+    output: ListOutput = None,
+    keep_going: KeepGoing = False,
+    strict: Strict = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> int:  # fmt: skip
+    """Judge an inventory and list what is missing, unit by unit."""
+    from secaudit import inventory
+
+    file = None if output is None else target(output, format)
+    if output is None and format is ListFormat.XLSX:
+        raise typer.BadParameter(
+            tr("xlsx là tệp: thêm -o TỆP.xlsx", "xlsx is a file: add -o FILE.xlsx"), param_hint="--format"
+        )
+    terminal = Terminal(quiet=quiet, no_color=no_color)
+    progress = Progress(terminal)
+    read, catalogue = beside(
+        lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
+        lambda: _tools(controls, profile),
+    )
+    from secaudit.audit import judge
+    from secaudit.model.status import Status
+    from secaudit.remediation import completion
+
+    check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
+    # Everything is judged, whichever unit is asked for: others' figures may wait for its cells.
+    result = judge(
+        read,
+        catalogue,
+        as_of or today(),
+        generated_at=generation_time(),
+        keep_going=keep_going,
+        progress=progress,
+    )
+    found = completion(result, unit)
+    progress.close()
+    terminal.problems(result.inventory.warnings)
+    _tell(found, format, file, terminal)
+    if result.counts.total[Status.ERROR] or result.inventory.rejected:
+        return ExitCode.INCOMPLETE
+    return ExitCode.DONE
+
+
+def target(output: Path, asked: ListFormat | None) -> Path:
+    """Return the file that `-o` means: itself by its ending, else one in that folder.
+
+    Raises:
+        typer.BadParameter: its ending and `--format` contradict each other, or a table is to be written.
+    """
+    if asked is ListFormat.TABLE:
+        message = tr("bảng chỉ in ra màn hình; -o ghi xlsx, csv hoặc json",
+                     "a table is for the screen; -o writes xlsx, csv or json")  # fmt: skip
+        raise typer.BadParameter(message, param_hint="--format")
+    ending = output.suffix.lower().removeprefix(".")
+    if output.is_dir() or ending not in (ListFormat.JSON, ListFormat.CSV, ListFormat.XLSX):
+        return output / f"{FILE_STEM}.{asked or ListFormat.XLSX}"
+    if asked is not None and asked != ending:
+        message = tr(f"tệp .{ending} nhưng --format {asked}", f"a .{ending} file, but --format {asked}")
+        raise typer.BadParameter(message, param_hint="--output")
+    return output
+
+
+def _tools(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
+    """Load the catalogue, and all that is needed once the inventory has been read."""
+    from secaudit import catalogue as catalogues
+    from secaudit import remediation
+    from secaudit.audit import ready
+    from secaudit.reporting.completion import screen
+
+    _ = (remediation, screen)
+    return ready(catalogues.narrowed(catalogues.load(controls), profile))
+
+
+def _tell(found: Completion, asked: ListFormat | None, file: Path | None, terminal: Terminal) -> None:
+    from secaudit.reporting.completion import encode
+    from secaudit.reporting.voice import voice
+
+    speaker: Voice = voice(LANGUAGE)
+    if file is None and asked in (ListFormat.JSON, ListFormat.CSV):
+        if not terminal.quiet:
+            sys.stdout.write(encode(found, asked, speaker).decode("utf-8-sig"))
+        return
+    if file is not None:
+        from secaudit.reporting.publishing import publish
+
+        publish({file.name: encode(found, file.suffix.lower().removeprefix("."), speaker)}, file.parent)
+    if not terminal.quiet:
+        from secaudit.reporting.completion.screen import screen
+
+        terminal.result(screen(found, speaker, written=file is not None))
+    if file is not None:
+        terminal.line(tr(f"Đã ghi {file}", f"Wrote {file}"))
