@@ -46,6 +46,15 @@ def test_a_control_with_a_known_id_replaces_it(tmp_path: Path, key: str, reason:
     )
 
 
+def test_a_copy_of_what_is_released_is_no_change(tmp_path: Path) -> None:
+    laid_out = "# mine\n" + CONTROL.replace("severity: high", 'severity:   "high"')
+    copied = above(tmp_path, own=laid_out, registry__law=OBLIGATIONS, registry__documents=DOCUMENTS)
+    assert load([base(tmp_path), copied]).changes == ()
+
+    mended = above(tmp_path, "mended", own=laid_out.replace("log_months >= 3", "log_months >= 6"))
+    assert [change.id for change in load([base(tmp_path), mended]).changes] == ["SYS-01"]
+
+
 def test_a_replaced_control_is_not_even_read(tmp_path: Path) -> None:
     broken = base(tmp_path, controls=spoil(CONTROL, "assert: mfa", "assert: mfaa"))
 
@@ -132,7 +141,10 @@ def test_without_it_a_folder_builds_on_the_released_catalogue(tmp_path: Path) ->
 
 def test_several_folders_stand_on_one_another(tmp_path: Path) -> None:
     lower = above(tmp_path, "lower", own=OFF + WEIGHED.replace("SYS-01", "SYS-02"))
-    upper = above(tmp_path, "upper", own=CONTROL + WEIGHED.replace("SYS-01", "SYS-02").replace("low", "info"))
+    stricter = spoil(CONTROL, "log_months >= 3", "log_months >= 6")
+    upper = above(
+        tmp_path, "upper", own=stricter + WEIGHED.replace("SYS-01", "SYS-02").replace("low", "info")
+    )
     catalogue = load([base(tmp_path), lower, upper])
 
     assert [control.id for control in catalogue.controls] == ["SYS-01", "SYS-02"]
@@ -140,6 +152,15 @@ def test_several_folders_stand_on_one_another(tmp_path: Path) -> None:
         "SYS-01": ("replaced", "upper/own.yaml"),
         "SYS-02": ("severity", "upper/own.yaml"),
     }
+
+
+def test_a_higher_folder_turns_a_control_on_again(tmp_path: Path) -> None:
+    catalogue = load(
+        [base(tmp_path), above(tmp_path, "lower", own=OFF), above(tmp_path, "upper", own=CONTROL)]
+    )
+
+    assert find(catalogue, "SYS-01").location.file == "upper/own.yaml"
+    assert (catalogue.off, catalogue.changes) == ((), ()), "it is as released"
 
 
 def test_folders_of_one_name_are_told_apart(tmp_path: Path) -> None:

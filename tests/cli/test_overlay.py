@@ -84,6 +84,25 @@ def test_what_is_switched_off_is_not_judged(tmp_path: Path) -> None:
     assert {item["severity"] for item in findings if item["control"] == "STF-01"} == {"critical"}
 
 
+def test_a_deed_does_not_wait_for_what_is_switched_off(tmp_path: Path) -> None:
+    from tests.cli.test_bad_usage import catalogue, control
+
+    second = control("Y-01", "headcount >= 1").replace("effort_days: 1}", "effort_days: 1, after: [X-01]}")
+    alone = catalogue(tmp_path / "alone", control("X-01", "headcount >= 1"), second)
+    upper = write(tmp_path / "upper", own=OFF.replace("BUD-03", "X-01"))
+    units = "units:\n  - {id: u, name: U, kind: other, headcount: 0}\n"
+
+    def waits(*folders: Path) -> dict[str, int]:
+        options = [part for folder in folders for part in ("--controls", folder)]
+        assert audit(tmp_path, *options, units=units).code == 0
+        actions = result(tmp_path)["actions"]
+        assert isinstance(actions, list)
+        return {action["controls"][0]: len(action["after"]) for action in actions}
+
+    assert waits(alone) == {"X-01": 0, "Y-01": 1}
+    assert waits(alone, upper) == {"Y-01": 0}
+
+
 def test_a_result_rendered_again_still_tells(tmp_path: Path) -> None:
     audit(tmp_path, "--controls", own(tmp_path), "--profile", "phuong-thu")
     run = secaudit("report", tmp_path / "out/audit.json", "--to", "pdf", "--lang", "en")

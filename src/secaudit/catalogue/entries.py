@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeVar
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from secaudit.catalogue.errors import did_you_mean
 from secaudit.catalogue.nodes import Book, peek
 from secaudit.catalogue.registry import Ids
-from secaudit.catalogue.shapes import Refused, both_languages
-from secaudit.model.change import ChangedPart
+from secaudit.catalogue.shapes import Refused, both_languages, is_null
+from secaudit.model.change import ChangedPart, ChangeKind
 from secaudit.model.text import Text
 
 T = TypeVar("T")
@@ -39,16 +40,21 @@ class Entries:
         self._named: dict[str, Entry] = {}
         self._nameless: list[Entry] = []
         self._spelling: dict[str, str] = {}
-        self._released: frozenset[str] = frozenset()
+        self._released: dict[str, Entry] = {}
 
     @property
     def ids(self) -> frozenset[str]:
         """Every id, whether or not its entry can be read."""
         return frozenset(self._named)
 
-    def is_released(self, name: str) -> bool:
-        """Whether the bottom layer has an entry with that id."""
-        return name in self._released
+    def change(self, name: str, entry: Entry) -> ChangeKind | None:
+        """Return what an entry does to the bottom layer: a copy of what stands there changes nothing."""
+        if entry.layer == 0:
+            return None
+        released = self._released.get(name)
+        if released is None:
+            return "added"
+        return None if entry.reason is None and _alike(entry.node, released.node) else "replaced"
 
     def add(self, layer: int, nodes: Iterable[tuple[Book, Node]]) -> frozenset[str]:
         """Add a layer's entries, and return their ids."""
@@ -67,7 +73,7 @@ class Entries:
         self._named.update(own)
         self._spelling.update((name.casefold(), name) for name, _ in own)
         if layer == 0:
-            self._released = self.ids
+            self._released = dict(self._named)
         return frozenset(name for name, _ in own)
 
     def read(self, shape: Callable[[Book, Node], T]) -> Iterator[tuple[Entry, T]]:
@@ -114,3 +120,16 @@ class Entries:
 
 def _is_key(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.value == REPLACES
+
+
+def _alike(one: Node, other: Node) -> bool:
+    """Whether two entries say the same, wherever they stand and however they are laid out."""
+    if isinstance(one, ScalarNode) and isinstance(other, ScalarNode):
+        return (one.value, is_null(one)) == (other.value, is_null(other))
+    if isinstance(one, SequenceNode) and isinstance(other, SequenceNode):
+        pairs = list(zip_longest(one.value, other.value))
+    elif isinstance(one, MappingNode) and isinstance(other, MappingNode):
+        pairs = list(zip_longest(*([part for pair in node.value for part in pair] for node in (one, other))))
+    else:
+        return False
+    return all(left is not None and right is not None and _alike(left, right) for left, right in pairs)

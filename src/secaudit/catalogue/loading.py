@@ -19,7 +19,7 @@ from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.order import find_cycles
 from secaudit.catalogue.profiles import read_profile
 from secaudit.catalogue.registry import Registry, read_document, read_obligation
-from secaudit.model.change import Change, ChangedPart, ChangeKind
+from secaudit.model.change import Change, ChangedPart
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import CatalogueInvalid, Problem
 from secaudit.model.text import Text
@@ -81,7 +81,7 @@ def _load(folders: Sequence[Path]) -> Catalogue:
         *_switched_off(off, decisions),
         *severities,
         *_changes(entries["profile"], ((entry, one.id, one.title) for entry, one in profiles)),
-        *_changes(entries["obligation"], ((entry, one.id, one.says) for entry, one in obligations)),
+        *_changes(entries["obligation"], ((entry, one.id, one.clause) for entry, one in obligations)),
         *_changes(entries["document"], ((entry, one.id, one.title) for entry, one in documents)),
     ]
     return Catalogue(
@@ -133,8 +133,8 @@ def _refuse(stack: Stack, controls: Sequence[Control], folders: Sequence[Path]) 
 def _changes(entries: Entries, read: Iterator[tuple[Entry, str, Text]]) -> Iterator[Change]:
     """Yield what the layers above the bottom add and replace."""
     for entry, name, title in read:
-        if entry.layer:
-            kind: ChangeKind = "replaced" if entries.is_released(name) else "added"
+        kind = entries.change(name, entry)
+        if kind is not None:
             yield Change(name, entries.part, kind, title, entry.book.locate(entry.node), entry.reason)
 
 
