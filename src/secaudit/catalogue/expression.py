@@ -20,6 +20,7 @@ from secaudit.model.text import Text
 __all__ = ["ExpressionError", "Parsed", "Subquery", "parse"]
 
 _ANY = frozenset(ValueType) - {ValueType.LIST}
+_PLACE = Text("là kết quả của biểu thức", "as the result of the expression")
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,13 @@ def parse(
             its types clash.
     """
     wanted = _ANY if wants is None else frozenset({wants}) if isinstance(wants, ValueType) else wants
-    return _parse(sql, _Same(subject), wanted, recurring)
+    parsed, value = _parse(sql, _Same(subject), recurring)
+    require(value, wanted, _PLACE)
+    return parsed
 
 
 @lru_cache(maxsize=4096)
-def _parse(sql: str, subject: _Same, wants: frozenset[ValueType], recurring: bool) -> Parsed:
+def _parse(sql: str, subject: _Same, recurring: bool) -> tuple[Parsed, Value]:
     tree, source = read(sql)
     scope = Scope(source, subject.table, recurring=recurring)
     found: list[Subquery] = []
@@ -90,7 +93,7 @@ def _parse(sql: str, subject: _Same, wants: frozenset[ValueType], recurring: boo
     holder = exp.Paren(this=tree)
     try:
         value = Checker(scope, nested).value(holder)
-        require(value, wants, Text("là kết quả của biểu thức", "as the result of the expression"))
+        require(value, _ANY, _PLACE)
     except RecursionError as error:
         raise ExpressionError(
             Text("biểu thức lồng nhau quá sâu", "the expression is nested too deeply"),
@@ -103,4 +106,5 @@ def _parse(sql: str, subject: _Same, wants: frozenset[ValueType], recurring: boo
     kind = value.type
     if kind is None:
         raise AssertionError("a result without a type passed the check of its type")
-    return Parsed(root, kind, frozenset(scope.outer_used), tuple(found), frozenset(scope.given_used))
+    parsed = Parsed(root, kind, frozenset(scope.outer_used), tuple(found), frozenset(scope.given_used))
+    return parsed, value
