@@ -64,27 +64,38 @@ def compiled_part(
             tree = replacement
         else:
             node.replace(replacement)
-    return grounded(tree, given)
+    return _grounded(tree, given)
 
 
 def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
-    """Replace `as_of` and its like by their values; guard divisions against zero, sums against 32 bits."""
-    for division in list(tree.find_all(exp.Div)):
-        division.set("expression", exp.Nullif(this=division.expression, expression=number(0)))
+    """Replace `as_of` and its like by their values; guard divisions against zero, sums against 32 bits.
 
+    The tree itself stays as it is.
+    """
+    return _grounded(tree.copy(), given)
+
+
+def _grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
+    """Do the same to a tree that nobody else holds, in one walk: copying trees is what compiling costs."""
     # Innermost first: a call takes what stands in its arguments along.
     for call in reversed(list(tree.find_all(WorkingDaysAfter))):
-        counted = _counted_forward(call)
-        tree = counted if call is tree else tree
-        call.replace(counted)
+        tree = _put(_counted_forward(call), call, tree)
+    for node in list(tree.walk()):
+        if isinstance(node, exp.Div):
+            node.set("expression", exp.Nullif(this=node.expression, expression=number(0)))
+        elif isinstance(node, exp.Literal) and node.is_int and len(node.name) >= _LONG:
+            tree = _put(exp.cast(node.copy(), exp.DataType.Type.BIGINT), node, tree)
+        elif isinstance(node, exp.Column) and not node.table:
+            tree = _put(given[node.name].copy(), node, tree)
+    return tree
 
-    def ground(node: exp.Expr) -> exp.Expr:
-        if isinstance(node, exp.Literal) and node.is_int and len(node.name) >= _LONG:
-            return exp.cast(node, exp.DataType.Type.BIGINT)
-        bare = isinstance(node, exp.Column) and not node.table
-        return given[node.name].copy() if bare else node
 
-    return tree.transform(ground)
+def _put(new: exp.Expr, old: exp.Expr, tree: exp.Expr) -> exp.Expr:
+    """Put a node in the place of another one, and return the root of the tree."""
+    if old is tree:
+        return new
+    old.replace(new)
+    return tree
 
 
 def _counted_forward(call: WorkingDaysAfter) -> exp.Expr:
