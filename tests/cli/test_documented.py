@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import ROOT, secaudit
 
-COMMANDS = ("init", "validate", "audit", "explain", "missing", "report", "controls")
+COMMANDS = ("init", "validate", "audit", "explain", "missing", "report", "controls", "schema")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])

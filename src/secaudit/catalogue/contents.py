@@ -15,8 +15,14 @@ from secaudit.model.text import Text, same
 _FOLDERS = {"registry": "obligations", "profiles": "profiles"}
 _DOCUMENTS = ("registry/documents.yaml", "registry/documents.yml")
 
-_DECISIONS = ("switch_off", "severity")
+DECISIONS = {
+    "switch_off": Text("ngừng áp dụng tiêu chí của bộ bên dưới", "controls below that are switched off"),
+    "severity": Text("đổi mức tiêu chí của bộ bên dưới", "controls below of another severity"),
+}
 """What a layer may decide about the controls below it, at the top of any of its files."""
+
+VERSION = Field(words, about=Text("phiên bản của bộ tiêu chí", "the catalogue's version"))
+"""The key of documents.yaml that numbers the catalogue."""
 
 _SETTINGS = {"base": Field(one_word(("none", "shipped")), True)}
 
@@ -77,11 +83,11 @@ def _read_settings(book: Book, root: Node, bottom: bool) -> None:
 
 
 def _read_top(book: Book, root: Node, kind: str, bottom: bool) -> Record:
-    fields = {name: Field(items) for name in (kind, *_DECISIONS)}
+    fields = {name: Field(items) for name in (kind, *DECISIONS)}
     if kind == "documents":
-        fields["version"] = Field(words)
+        fields["version"] = VERSION
     found = record(book, root, fields)
-    if not {kind, *_DECISIONS} & set(found.nodes):
+    if not {kind, *DECISIONS} & set(found.nodes):
         book.report(
             "missing-key",
             root,
@@ -90,7 +96,7 @@ def _read_top(book: Book, root: Node, kind: str, bottom: bool) -> Record:
             Text(f"thêm khóa {kind}", f"add the key {kind}"),
         )
         raise Refused
-    if bottom and (strange := [name for name in _DECISIONS if name in found.nodes]):
+    if bottom and (strange := [name for name in DECISIONS if name in found.nodes]):
         for name in strange:
             _nothing_below(book, found.nodes[name], name)
         raise Refused

@@ -8,19 +8,30 @@ from yaml.nodes import Node
 
 from secaudit.catalogue.contents import Content
 from secaudit.catalogue.errors import did_you_mean
+from secaudit.catalogue.naming import identifier
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.registry import Ids
-from secaudit.catalogue.shapes import Field, Record, Refused, both_languages, identifier, one_word, record
+from secaudit.catalogue.shapes import Field, Record, Refused, both_languages, one_word, record
 from secaudit.model.profile import Exclusion, Reweighing
 from secaudit.model.status import Severity
 from secaudit.model.text import Text
 
-_SWITCH_OFF = {"id": Field(identifier, True), "reason": Field(both_languages, True)}
+SWITCH_OFF = {
+    "id": Field(identifier, True, about=Text("mã tiêu chí bên dưới", "a control of the catalogue below")),
+    "reason": Field(
+        both_languages, True, about=Text("lý do, được in trong báo cáo", "why; reports print it")
+    ),
+}
+"""The keys of an entry that switches a control off."""
 
 REWEIGHING = {
-    "id": Field(identifier, True),
-    "severity": Field(one_word(severity.value for severity in Severity), True),
-    "reason": Field(both_languages, True),
+    "id": Field(identifier, True, about=Text("mã tiêu chí", "the control")),
+    "severity": Field(
+        one_word(severity.value for severity in Severity), True, about=Text("mức mới", "its new severity")
+    ),
+    "reason": Field(
+        both_languages, True, about=Text("lý do, được in trong báo cáo", "why; reports print it")
+    ),
 }
 """The keys of an entry that gives a control another severity."""
 
@@ -42,7 +53,7 @@ class Decisions:
             self.off.pop(name, None)
             self.severities.pop(name, None)
         files = list(contents)
-        for content, found in _readable(files, "switch_off", _SWITCH_OFF, own, below):
+        for content, found in _readable(files, "switch_off", SWITCH_OFF, own, below):
             self._switch_off(content.book, found)
         for content, found in _readable(files, "severity", REWEIGHING, own, below):
             self._reweigh(content.book, found)

@@ -12,13 +12,16 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from secaudit.catalogue.errors import did_you_mean
 from secaudit.catalogue.nodes import Book, peek
 from secaudit.catalogue.registry import Ids
-from secaudit.catalogue.shapes import Refused, both_languages, is_null
+from secaudit.catalogue.shapes import Field, Refused, both_languages, is_null
 from secaudit.model.change import ChangedPart, ChangeKind
 from secaudit.model.text import Text
 
 T = TypeVar("T")
 
 REPLACES = "replaces"
+REPLACING = Field(
+    both_languages, about=Text("vì sao thay mục cùng mã ở bộ bên dưới", "why it replaces the one below")
+)
 """The key by which an entry says why it takes the place of a released one."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
+from secaudit.catalogue.describing import Schema, reads
 from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.expectations import Expected, check_each, expected, gaps, sentences
 from secaudit.catalogue.nodes import Book
@@ -34,7 +35,7 @@ from secaudit.model.location import Location
 from secaudit.model.period import Period, period_named
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
-from secaudit.model.text import Text, same
+from secaudit.model.text import Language, Text, same
 
 Given = Mapping[str, tuple[Mapping[str, Any], ...]]
 Place = tuple[int, int]
@@ -63,6 +64,13 @@ class ExampleOrigin:
         return True
 
 
+def _described(language: Language) -> Schema:
+    """Return the schema of given rows; the tables themselves are described under $defs."""
+    tables = {name: {"$ref": f"#/$defs/{name}"} for name in READABLE}
+    return {"type": "object", "additionalProperties": False, "properties": tables}
+
+
+@reads(_described)
 def _given(book: Book, node: Node) -> Given:
     tables: dict[str, tuple[Mapping[str, Any], ...]] = {}
     refused = False
@@ -118,19 +126,39 @@ def _cell(book: Book, node: Node, depth: int = 0) -> Any:
     return int(text) if WHOLE.fullmatch(text) else text
 
 
-_EXAMPLE = {
-    "name": Field(words),
-    "given": Field(_given, True),
-    "as_of": Field(day, True),
-    "expect": Field(expected, True),
-    "subject": Field(words),
-    "declared": Field(list_of(one_word(READABLE))),
-    "period": Field(words),
-    "missing": Field(gaps),
-    "due": Field(day),
-    "message": Field(sentences, default={}),
-    "todo": Field(both_languages),
+EXAMPLE = {
+    "name": Field(words, about=Text("ví dụ nói về điều gì", "what it shows")),
+    "given": Field(
+        _given, True, about=Text("các dòng, như trong tệp kiểm kê", "rows, as in an inventory file")
+    ),
+    "as_of": Field(day, True, about=Text("ngày đánh giá", "the day of the audit")),
+    "expect": Field(
+        expected,
+        True,
+        about=Text(
+            "kết quả, hoặc {mã dòng: kết quả} cho mọi dòng", "the status, or {row id: status} of every row"
+        ),
+    ),
+    "subject": Field(words, about=Text("mã dòng được đánh giá", "the id of the judged row")),
+    "declared": Field(
+        list_of(one_word(READABLE)),
+        about=Text("các bảng đã kê khai đầy đủ (mặc định: tất cả)", "the complete tables (default: all)"),
+    ),
+    "period": Field(words, about=Text("kỳ được đánh giá, như 2026-H1", "the judged period, as in 2026-H1")),
+    "missing": Field(
+        gaps,
+        about=Text("đúng các ô, bảng còn thiếu, như systems.mfa", "just what is missing, as in systems.mfa"),
+    ),
+    "due": Field(day, about=Text("đúng ngày cuối của thời hạn", "the last day")),
+    "message": Field(
+        sentences, default={}, about=Text("đúng câu nêu điều chưa đạt", "the sentence of the failure")
+    ),
+    "todo": Field(
+        both_languages,
+        about=Text("lý do ví dụ này còn chưa đúng", "why it is known not to hold yet"),
+    ),
 }
+"""The keys of an example."""
 
 
 def read_example(book: Book, node: Node, subject: Table, every: Recurrence | None) -> Example:
@@ -139,7 +167,7 @@ def read_example(book: Book, node: Node, subject: Table, every: Recurrence | Non
     Raises:
         Refused: something in it is wrong.
     """
-    found = record(book, node, _EXAMPLE)
+    found = record(book, node, EXAMPLE)
     _check_subject(book, found, subject)
     if found["period"] is not None:
         read_period(book, found.nodes["period"], found["period"], every)

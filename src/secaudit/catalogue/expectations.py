@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from yaml.nodes import MappingNode, Node
 
+from secaudit.catalogue.describing import Schema, object_schema, reads, schema_of
 from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.shapes import (
@@ -32,6 +33,11 @@ _ABOUT_ONE_ROW = ("missing", "due", "message")
 _status = one_word(status.value for status in Status)
 
 
+def _by_row(language: Language) -> Schema:
+    return {"type": "object", "minProperties": 1, "additionalProperties": schema_of(_status, language)}
+
+
+@reads(lambda language: {"anyOf": [schema_of(_status, language), _by_row(language)]})
 def expected(book: Book, node: Node) -> Expected:
     """Read a status, or a mapping from row ids to statuses."""
     if not isinstance(node, MappingNode):
@@ -39,6 +45,7 @@ def expected(book: Book, node: Node) -> Expected:
     return {name: Status(_status(book, value)) for name, _, value in pairs(book, node)}
 
 
+@reads({"type": "string", "pattern": r"^[a-z_]+(\.[a-z_]+)?$"})
 def _gap(book: Book, node: Node) -> str:
     text = words(book, node)
     name, dot, column = text.partition(".")
@@ -59,6 +66,7 @@ gaps = list_of(_gap)
 """Reads the gaps of an unknown: `table.column` for an empty cell, `table` for one not declared complete."""
 
 
+@reads(lambda language: {**object_schema(_SENTENCES, language), "minProperties": 1})
 def sentences(book: Book, node: Node) -> Mapping[Language, str]:
     """Read a sentence in one language or both."""
     found = record(book, node, _SENTENCES)

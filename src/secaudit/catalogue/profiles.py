@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Sequence
 from yaml.nodes import Node
 
 from secaudit.catalogue.decisions import REWEIGHING, reweighing, unknown_control
+from secaudit.catalogue.describing import reads
+from secaudit.catalogue.naming import identifier
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.registry import Ids
 from secaudit.catalogue.shapes import (
@@ -15,7 +17,6 @@ from secaudit.catalogue.shapes import (
     Record,
     Refused,
     both_languages,
-    identifier,
     items,
     list_of,
     one_word,
@@ -30,6 +31,7 @@ from secaudit.model.text import Text, same
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9]*([./_-][A-Za-z0-9]+)*-\*")
 
 
+@reads({"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9]*([./_-][A-Za-z0-9]+)*(-\*)?$"})
 def selector(book: Book, node: Node) -> str:
     """Read what names controls: an id, or a family as in BUD-*."""
     expected = Text("mã tiêu chí, hoặc một nhóm như BUD-*", "a control's id, or a family as in BUD-*")
@@ -47,17 +49,36 @@ def selects(written: str, control: str) -> bool:
     return control.startswith(written[:-1]) if written.endswith("*") else control == written
 
 
-_PROFILE = {
-    "id": Field(identifier, True),
-    "title": Field(both_languages, True),
-    "kinds": Field(list_of(one_word(UNIT_KINDS), empty=False), True),
-    "controls": Field(list_of(selector, empty=False)),
-    "reason": Field(both_languages),
-    "without": Field(items, default=()),
-    "severity": Field(items, default=()),
+_WITHOUT = {
+    "id": Field(
+        selector, True, about=Text("mã tiêu chí, hoặc một nhóm như BUD-*", "a control, or a family as BUD-*")
+    ),
+    "reason": Field(
+        both_languages, True, about=Text("lý do, được in trong báo cáo", "why; reports print it")
+    ),
 }
 
-_WITHOUT = {"id": Field(selector, True), "reason": Field(both_languages, True)}
+PROFILE = {
+    "id": Field(identifier, True, about=Text("mã, như commune", "its id, as in commune")),
+    "title": Field(both_languages, True, about=Text("tên diện áp dụng", "its name")),
+    "kinds": Field(
+        list_of(one_word(UNIT_KINDS), empty=False),
+        True,
+        about=Text("các loại đơn vị", "the kinds of unit it is for"),
+    ),
+    "controls": Field(
+        list_of(selector, empty=False),
+        about=Text("chỉ các tiêu chí này, kèm reason", "only these, with a reason"),
+    ),
+    "reason": Field(both_languages, about=Text("vì sao chỉ các tiêu chí đó", "why only those")),
+    "without": Field(
+        items, default=(), about=Text("các tiêu chí không xét", "the controls left out"), of=_WITHOUT
+    ),
+    "severity": Field(
+        items, default=(), about=Text("các tiêu chí đổi mức", "controls of another severity"), of=REWEIGHING
+    ),
+}
+"""The keys of a profile."""
 
 
 def read_profile(book: Book, node: Node, known: Collection[str]) -> Profile:
@@ -66,7 +87,7 @@ def read_profile(book: Book, node: Node, known: Collection[str]) -> Profile:
     Raises:
         Refused: something in it is wrong; every error that could be found has been noted.
     """
-    found = record(book, node, _PROFILE)
+    found = record(book, node, PROFILE)
     before = len(book.problems)
     _check_choice(book, found)
     _check_once(book, found.nodes["kinds"].value)

@@ -9,6 +9,7 @@ from typing import get_args
 from yaml.nodes import Node
 
 from secaudit.catalogue.errors import did_you_mean
+from secaudit.catalogue.naming import identifier, obligation_id
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.shapes import (
     Field,
@@ -16,8 +17,6 @@ from secaudit.catalogue.shapes import (
     Refused,
     both_languages,
     day,
-    identifier,
-    obligation_id,
     one_word,
     record,
     truth,
@@ -27,28 +26,39 @@ from secaudit.model.law import LegalDocument, Obligation, ObligationKind, Recurr
 from secaudit.model.location import Location
 from secaudit.model.text import Text, same
 
-_DOCUMENT = {
-    "id": Field(identifier, True),
-    "number": Field(words, True),
-    "title": Field(both_languages, True),
-    "issuer": Field(both_languages, True),
-    "issued": Field(day, True),
-    "issued_assumed": Field(truth, default=False),
-    "checked": Field(truth, default=True),
-    "note": Field(both_languages),
+DOCUMENT = {
+    "id": Field(identifier, True, about=Text("mã ngắn, như CTHD13", "a short id, as in CTHD13")),
+    "number": Field(words, True, about=Text("số, ký hiệu văn bản", "its official number")),
+    "title": Field(both_languages, True, about=Text("tên văn bản", "its title")),
+    "issuer": Field(both_languages, True, about=Text("cơ quan ban hành", "who issued it")),
+    "issued": Field(day, True, about=Text("ngày ban hành, có hiệu lực", "the day from which it is in force")),
+    "issued_assumed": Field(truth, default=False, about=Text("ngày tạm lấy", "whether that day is assumed")),
+    "checked": Field(
+        truth, default=True, about=Text("đã đối chiếu bản chính thức", "compared with the official text")
+    ),
+    "note": Field(both_languages, about=Text("ghi chú", "a note")),
 }
+"""The keys of a legal document."""
 
-_OBLIGATION = {
-    "id": Field(obligation_id, True),
-    "document": Field(identifier, True),
-    "clause": Field(both_languages, True),
-    "kind": Field(one_word(get_args(ObligationKind)), True),
-    "subject": Field(identifier, True),
-    "says": Field(both_languages, True),
-    "due": Field(day),
-    "every": Field(one_word(get_args(Recurrence))),
-    "reason": Field(both_languages),
+OBLIGATION = {
+    "id": Field(obligation_id, True, about=Text("mã văn bản/điểm khoản", "document/clause")),
+    "document": Field(identifier, True, about=Text("mã văn bản", "the id of its document")),
+    "clause": Field(both_languages, True, about=Text("điểm, khoản, mục", "where it stands")),
+    "kind": Field(
+        one_word(get_args(ObligationKind)),
+        True,
+        about=Text(
+            "control, evidence: có tiêu chí kiểm tra; context, outside: không, nêu lý do ở reason",
+            "control, evidence: a control checks it; context, outside: none does, reason says why",
+        ),
+    ),
+    "subject": Field(identifier, True, about=Text("đối tượng của nghĩa vụ", "what it is about")),
+    "says": Field(both_languages, True, about=Text("nội dung, viết lại ngắn gọn", "what it asks, in short")),
+    "due": Field(day, about=Text("ngày cuối để thực hiện", "the last day to fulfil it")),
+    "every": Field(one_word(get_args(Recurrence)), about=Text("nghĩa vụ định kỳ", "how often it recurs")),
+    "reason": Field(both_languages, about=Text("vì sao không kiểm tra", "why it is not judged")),
 }
+"""The keys of an obligation."""
 
 _UNJUDGED = ("outside", "context")
 
@@ -101,7 +111,7 @@ def read_document(book: Book, node: Node) -> LegalDocument:
     Raises:
         Refused: something in it is wrong.
     """
-    return LegalDocument(**record(book, node, _DOCUMENT).values)
+    return LegalDocument(**record(book, node, DOCUMENT).values)
 
 
 def read_obligation(
@@ -112,7 +122,7 @@ def read_obligation(
     Raises:
         Refused: something in it is wrong.
     """
-    found = record(book, node, _OBLIGATION)
+    found = record(book, node, OBLIGATION)
     name = found["document"]
     refused = _check_reason(book, found)
     if not found["id"].startswith(f"{name}/"):

@@ -16,9 +16,10 @@ from unicodedata import normalize
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from secaudit.catalogue.describing import Schema, object_schema, reads, schema_of
 from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
-from secaudit.model.text import Text, same
+from secaudit.model.text import LANGUAGES, Language, Text, same
 
 T = TypeVar("T")
 Shape = Callable[[Book, Node], T]
@@ -30,7 +31,6 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 """A whole number; 007 is none, but a code."""
 
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]+)?")
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*([./_-][A-Za-z0-9]+)*")
 
 
 class Refused(Exception):
@@ -39,11 +39,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a mapping: how its value is read, and what it is when absent."""
+    """One key of a mapping: how its value is read, what it is when absent, and what it is for.
+
+    `of` are the keys of each item of a list of mappings that are read later, each by itself.
+    """
 
     shape: Shape[Any]
     required: bool = False
     default: Any = None
+    about: Text | None = None
+    of: Mapping[str, Field] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,50 +105,34 @@ def scalar(book: Book, node: Node, expected: Text) -> ScalarNode:
     return node
 
 
+@reads({"type": ["string", "number"], "pattern": r"\S"})
 def words(book: Book, node: Node) -> str:
     """Read a text; line breaks and double spaces of a folded one become single spaces."""
     text = scalar(book, node, Text("một đoạn chữ", "a text")).value
     return normalize("NFC", " ".join(text.split()))
 
 
+_LANGUAGES: dict[str, Field] = {language: Field(words, True) for language in LANGUAGES}
+
+
+@reads(lambda language: object_schema(_LANGUAGES, language))
 def both_languages(book: Book, node: Node) -> Text:
     """Read a text in Vietnamese and English."""
-    found = record(book, node, {"vi": Field(words, True), "en": Field(words, True)})
+    found = record(book, node, _LANGUAGES)
     return Text(found["vi"], found["en"])
 
 
+@reads(lambda language: {"anyOf": [schema_of(words, language), schema_of(both_languages, language)]})
 def either_text(book: Book, node: Node) -> Text:
     """Read a text in both languages, or one that is alike in both."""
     return same(words(book, node)) if isinstance(node, ScalarNode) else both_languages(book, node)
-
-
-def identifier(book: Book, node: Node) -> str:
-    """Read an id: letters and digits, with single - . / or _ between them."""
-    expected = Text("mã gồm chữ không dấu, chữ số và - . / _", "an id of letters, digits and - . / _")
-    text: str = scalar(book, node, expected).value
-    if not _IDENTIFIER.fullmatch(text):
-        raise refuse(book, node, same(text), expected, Text("đổi mã", "choose another id"))
-    return text
-
-
-def obligation_id(book: Book, node: Node) -> str:
-    """Read an obligation's id: its document's, a slash, and the clause; a range of clauses has commas."""
-    expected = Text(
-        "mã văn bản, dấu / và điểm khoản, không có khoảng trắng", "document/clause, without spaces"
-    )
-    text: str = scalar(book, node, expected).value
-    document, slash, clause = text.partition("/")
-    if not (_IDENTIFIER.fullmatch(document) and slash and clause) or re.search(r"\s", text):
-        raise refuse(
-            book, node, same(text), expected, Text("viết như CTHD13/II.2.3", "write it like CTHD13/II.2.3")
-        )
-    return text
 
 
 def one_word(choices: Iterable[str]) -> Shape[str]:
     """Return a shape for one of a few fixed words."""
     known = tuple(choices)
 
+    @reads({"enum": list(known)})
     def shape(book: Book, node: Node) -> str:
         text: str = scalar(book, node, one_of(known)).value
         if text not in known:
@@ -154,6 +143,7 @@ def one_word(choices: Iterable[str]) -> Shape[str]:
     return shape
 
 
+@reads({"type": "boolean"})
 def truth(book: Book, node: Node) -> bool:
     """Read true or false."""
     expected = Text("true hoặc false", "true or false")
@@ -178,6 +168,7 @@ def _numeral(book: Book, node: Node, pattern: re.Pattern[str], expected: Text) -
     return str(found.value)
 
 
+@reads({"type": "integer", "minimum": 0})
 def whole(book: Book, node: Node) -> int:
     """Read a whole number that is not negative."""
     expected = Text("số nguyên không âm", "a whole number, not negative")
@@ -189,11 +180,13 @@ def whole(book: Book, node: Node) -> int:
     return number
 
 
+@reads({"type": "number"})
 def decimal(book: Book, node: Node) -> float:
     """Read a number."""
     return float(_numeral(book, node, _DECIMAL, Text("một số", "a number")))
 
 
+@reads({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 def day(book: Book, node: Node) -> date:
     """Read a date."""
     expected = Text("ngày có thật, viết năm-tháng-ngày", "a real day, written year-month-day")
@@ -220,6 +213,11 @@ def items(book: Book, node: Node) -> list[Node]:
 def list_of(shape: Shape[T], *, empty: bool = True) -> Shape[tuple[T, ...]]:
     """Return a shape for a list; every item is read before a bad one refuses the whole."""
 
+    def described(language: Language) -> Schema:
+        least = {} if empty else {"minItems": 1}
+        return {"type": "array", "items": schema_of(shape, language), **least}
+
+    @reads(described)
     def read(book: Book, node: Node) -> tuple[T, ...]:
         found, refused = [], False
         nodes = items(book, node)
@@ -286,3 +284,13 @@ def record(book: Book, node: Node, fields: Mapping[str, Field]) -> Record:
     if refused or not isinstance(node, MappingNode):
         raise Refused
     return Record(node, values, nodes)
+
+
+def mapping(fields: Mapping[str, Field]) -> Shape[Record]:
+    """Return a shape for a mapping with the given keys and no others."""
+
+    @reads(lambda language: object_schema(fields, language))
+    def read(book: Book, node: Node) -> Record:
+        return record(book, node, fields)
+
+    return read

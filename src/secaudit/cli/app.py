@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from secaudit import __version__
-from secaudit.cli import audit, controls, explain, init, missing, quality, report, validate
+from secaudit.cli import audit, controls, explain, init, missing, quality, report, schema, validate
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
 from secaudit.cli.helping import speak
@@ -62,6 +62,7 @@ app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("report", help=report.HELP)(report.report)
 app.add_typer(controls.app, name="controls")
+app.command("schema", help=schema.HELP)(schema.schema)
 
 
 def run() -> None:

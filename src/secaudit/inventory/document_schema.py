@@ -7,6 +7,7 @@ from typing import Any
 from secaudit.model.column import Column, Kind
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
+from secaudit.model.text import Language, Text
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -18,36 +19,41 @@ _PATTERNS = {
 }
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema(language: Language | None = None) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a YAML or JSON inventory file.
 
-    Every description is in Vietnamese and English. What the schema cannot say, such as unique ids and
-    references, is checked when the inventory is read.
+    Descriptions are in one language, or in both. What the schema cannot say, such as unique ids and
+    references, is checked when the inventory is read. Values are as they are best written; the reader takes
+    some in other forms, too.
     """
     return {
         "$schema": _DRAFT,
-        "title": "Danh mục kiểm kê / Inventory",
+        "title": _said(Text("Danh mục kiểm kê", "Inventory"), language),
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: _rows(table) for name, table in READABLE.items()},
+        "properties": {name: _rows(table, language) for name, table in READABLE.items()},
     }
 
 
-def _rows(table: Table) -> dict[str, Any]:
+def _said(text: Text, language: Language | None) -> str:
+    return f"{text.vi} / {text.en}" if language is None else text.to(language)
+
+
+def _rows(table: Table, language: Language | None) -> dict[str, Any]:
     return {
-        "description": f"{table.label.vi} / {table.label.en}",
+        "description": _said(table.label, language),
         "type": ["array", "null"],
         "items": {
             "type": "object",
             "additionalProperties": False,
             "required": [column.name for column in table.readable.values() if column.required],
-            "properties": {column.name: _cell(column) for column in table.readable.values()},
+            "properties": {column.name: _cell(column, language) for column in table.readable.values()},
         },
     }
 
 
-def _cell(column: Column) -> dict[str, Any]:
-    cell: dict[str, Any] = {"description": f"{column.label.vi} / {column.label.en}"}
+def _cell(column: Column, language: Language | None) -> dict[str, Any]:
+    cell: dict[str, Any] = {"description": _said(column.label, language)}
     match column.kind:
         case Kind.INTEGER | Kind.MONEY:
             cell["type"] = "integer"
@@ -63,6 +69,11 @@ def _cell(column: Column) -> dict[str, Any]:
             cell |= {"type": "array", "items": items}
         case Kind.CHOICE:
             cell |= {"type": "string", "enum": list(column.choices)}
+        case Kind.TEXT | Kind.ID | Kind.REFERENCE:
+            # What looks like a number or a truth is taken as it is written.
+            cell["type"] = (
+                ["string", "number", "boolean"] if column.kind is Kind.TEXT else ["string", "integer"]
+            )
         case _:
             cell["type"] = "string"
             if column.kind in _PATTERNS:
@@ -71,5 +82,5 @@ def _cell(column: Column) -> dict[str, Any]:
         return cell
     if "enum" in cell:
         cell["enum"] = [*cell["enum"], None]
-    cell["type"] = [cell["type"], "null"]
+    cell["type"] = [*(cell["type"] if isinstance(cell["type"], list) else [cell["type"]]), "null"]
     return cell
