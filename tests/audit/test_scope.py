@@ -8,6 +8,7 @@ import pytest
 
 from secaudit.audit import UnknownUnit
 from secaudit.model.status import Status
+from secaudit.model.text import Text
 from tests.audit.factory import audit, control, finding, statuses, unit
 
 ROWS = {
@@ -78,3 +79,66 @@ def test_a_finding_about_a_subtree_stands_where_its_unit_does() -> None:
     found = finding(result, "dept", "S-01")
     assert found.location is not None
     assert str(found.location) == "<rows> [units!2]"
+
+
+def bloc_rows(*money: tuple[str, int | None, int | None]) -> dict[str, list[dict[str, object]]]:
+    kinds = {
+        "city": "city",
+        "ward": "commune",
+        "clinic": "public_service",
+        "party": "party_agency",
+        "front": "front",
+    }
+    return {
+        "units": [
+            unit(id_, kind=kind, parent=None if id_ == "city" else "city") for id_, kind in kinds.items()
+        ],
+        "budgets": [
+            {
+                "id": f"b-{owner}",
+                "unit": owner,
+                "year": 2026,
+                "stage": "allocated",
+                "it_dt_total_vnd": total,
+                "security_vnd": security,
+            }
+            for owner, total, security in money
+        ],
+    }
+
+
+BLOCS = control(
+    "party_security_vnd >= matching_vnd AND CASE WHEN reported = members THEN TRUE END",
+    id_="B-01",
+    subject="bloc_budgets",
+    figures={"lack": "matching_vnd - party_security_vnd"},
+    message=Text(
+        "{party_it_dt_vnd} {government_it_dt_vnd} {matching_vnd} {lack} {reported}/{members}", "{lack}"
+    ),
+)
+
+
+def test_blocs_are_summed_apart_and_what_is_of_neither_is_left_out() -> None:
+    rows = bloc_rows(
+        ("city", 300, 30), ("ward", 100, 30), ("clinic", 900, 900), ("party", 10, 1), ("front", 11, 1)
+    )
+    found = finding(audit(rows, BLOCS), "city:2026:allocated", "B-01")
+    assert found.status is Status.FAIL
+    assert found.message.vi.startswith("21 400 4 2 4/4.")  # 60/400 of 21 is 3.15, in whole dong 4
+
+
+def test_a_bloc_in_step_waits_for_all_of_both_blocs() -> None:
+    money = [("city", 300, 30), ("party", 10, 1), ("front", 11, 2)]
+    assert statuses(audit(bloc_rows(*money), BLOCS), "B-01") == {"city:2026:allocated": Status.UNKNOWN}
+    assert statuses(audit(bloc_rows(*money, ("ward", None, 1)), BLOCS), "B-01") == {
+        "city:2026:allocated": Status.UNKNOWN
+    }
+    assert statuses(audit(bloc_rows(*money), BLOCS, declared={"ward": ["budgets"]}), "B-01") == {
+        "city:2026:allocated": Status.PASS
+    }
+
+
+def test_a_tree_with_one_bloc_is_not_compared() -> None:
+    rows = bloc_rows(("city", 300, 30))
+    rows["units"] = [row for row in rows["units"] if row["kind"] not in ("party_agency", "front")]
+    assert statuses(audit(rows, BLOCS), "B-01") == {}

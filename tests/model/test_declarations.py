@@ -39,6 +39,9 @@ CONTRACT = {
     "observations": "id* table* row* column* value* observed_on* method* by evidence",
     "waivers": "id* control* subject* reason* approved_by* approver_post from_on* until_on* conditions",
 }
+ADDED = {"systems": "staff_involved staff_trained", "spending": "purpose"}
+"""Columns that duties were found to need since, after those of the contract."""
+
 TABLES = list(SCHEMA.values())
 
 
@@ -47,7 +50,9 @@ def test_the_tables_and_columns_are_those_of_the_contract() -> None:
         name: [column.name + ("*" if column.required else "") for column in table.readable.values()]
         for name, table in READABLE.items()
     }
-    assert declared == {name: columns.split() for name, columns in CONTRACT.items()}
+    assert declared == {
+        name: f"{columns} {ADDED.get(name, '')}".split() for name, columns in CONTRACT.items()
+    }
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

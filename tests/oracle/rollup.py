@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 Row = dict[str, Any]
@@ -61,4 +63,43 @@ def subtree_training(tables: Mapping[str, list[Row]]) -> list[Row]:
             "trained": sum(row["trained"] for row in gave),
             "members": len(members), "reported": len(gave),
         })  # fmt: skip
+    return result
+
+
+_PARTY = {"party_committee", "party_agency", "front"}
+_GOVERNMENT = {"city", "department", "commune"}
+
+
+def bloc_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str]]) -> list[Row]:
+    """Return a row for each top unit with both blocs below it, year and stage on record in either (0016)."""
+    kinds = {row["id"]: row["kind"] for row in tables["units"]}
+    result = []
+    for top, below in _subtrees(tables["units"]).items():
+        blocs = [[unit for unit in below if kinds[unit] in kept] for kept in (_PARTY, _GOVERNMENT)]
+        if not all(blocs):
+            continue
+        members = blocs[0] + blocs[1]
+        kept = [row for row in tables["budgets"] if row["_unit"] in members]
+        for year, stage in sorted({(row["year"], row["stage"]) for row in kept}):
+            reported, sums = 0, [[0, 0], [0, 0]]
+            for bloc, total in zip(blocs, sums, strict=True):
+                for member in bloc:
+                    own = [r for r in kept if (r["_unit"], r["year"], r["stage"]) == (member, year, stage)]
+                    money = [(row["it_dt_total_vnd"], row["security_vnd"]) for row in own]
+                    if any(None in line for line in money) or not (
+                        own or "budgets" in declared.get(member, ())
+                    ):
+                        continue
+                    reported += 1
+                    for whole, security in money:
+                        total[0] += whole
+                        total[1] += security
+            (party, party_security), (government, government_security) = sums
+            share = Fraction(government_security, government) if government else Fraction(0)
+            result.append({
+                "id": f"{top}:{year}:{stage}", "unit": top, "_unit": top, "year": year, "stage": stage,
+                "party_it_dt_vnd": party, "party_security_vnd": party_security,
+                "government_it_dt_vnd": government, "government_security_vnd": government_security,
+                "matching_vnd": ceil(share * party), "members": len(members), "reported": reported,
+            })  # fmt: skip
     return result

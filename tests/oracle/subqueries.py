@@ -102,7 +102,7 @@ def _key(node: exp.Expr, table: str, alias: str) -> Key | None:
             if (
                 own.table in ("", alias)
                 and other.table not in ("", alias)
-                and declared is not ValueType.BOOLEAN
+                and declared not in (None, ValueType.BOOLEAN)
             ):
                 return Key(own.name, build(other), SCHEMA[table].by_name[own.name].kind)
     return None

@@ -11,7 +11,7 @@ from secaudit.model.tables import READABLE, SCHEMA
 from tests.oracle.calendar import day_of
 from tests.oracle.cells import KNOWN_NOT, read
 from tests.oracle.exposure import expose
-from tests.oracle.rollup import subtree_budgets, subtree_training
+from tests.oracle.rollup import bloc_budgets, subtree_budgets, subtree_training
 
 Row = dict[str, Any]
 Tables = dict[str, list[Row]]
@@ -40,6 +40,7 @@ class World:
         expose(self.tables, self.declared, day)
         self.tables["subtree_budgets"] = subtree_budgets(self.tables, self.declared)
         self.tables["subtree_training"] = subtree_training(self.tables)
+        self.tables["bloc_budgets"] = bloc_budgets(self.tables, self.declared)
         for name in SCHEMA:
             if name not in self.tables:
                 self.tables[name] = [{**row, UNIT: row["id"]} for row in (given or {}).get(name, ())]

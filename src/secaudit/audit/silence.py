@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from secaudit.audit.subtree import UnitTree
+from secaudit.model.tables.organisation import BLOCS
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SUMMED = {"subtree_budgets": "budgets", "subtree_training": "units"}
+SUMMED = {"subtree_budgets": "budgets", "subtree_training": "units", "bloc_budgets": "budgets"}
 """The table whose rows are summed in a derived one."""
 
 Gap = tuple[str, str, int | None]
@@ -26,7 +27,7 @@ class Silence:
     ) -> None:
         self._tree = tree
         self._declared = declared
-        units = tables["units"].select(["id", "headcount", "trained"]).to_pylist()
+        units = tables["units"].select(["id", "kind", "headcount", "trained"]).to_pylist()
         self._units = {row["id"]: (number, row) for number, row in enumerate(units)}
         self._money: defaultdict[tuple[int, str, str], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
         names = ["year", "stage", "unit", "it_dt_total_vnd", "security_vnd"]
@@ -36,6 +37,8 @@ class Silence:
     def behind(self, table: str, row: Mapping[str, Any]) -> Iterator[Gap]:
         """Yield what is missing from a row of sums, unit by unit from the top down."""
         for unit in self._tree.members(row["unit"]):
+            if table == "bloc_budgets" and self._units[unit][1]["kind"] not in BLOCS:
+                continue
             if table == "subtree_training":
                 yield from _empty(unit, [self._units[unit]], ("headcount", "trained"))
                 continue

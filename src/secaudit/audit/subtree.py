@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.organisation import GOVERNMENT_BLOC, PARTY_BLOC
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -95,43 +96,98 @@ def subtree_tables(
     complete and has none for a year has reported zero. What was rejected has not been reported.
     """
     tree = UnitTree.of(tables["units"])
+    kinds = dict(zip(tables["units"]["id"].to_pylist(), tables["units"]["kind"].to_pylist(), strict=True))
+    sums = _Sums(tables["budgets"], declared, gaps)
     return {
-        "subtree_budgets": _table("subtree_budgets", _budgets(tree, tables["budgets"], declared, gaps)),
+        "subtree_budgets": _table("subtree_budgets", _budgets(tree, sums)),
         "subtree_training": _table("subtree_training", _training(tree, tables["units"], gaps)),
+        "bloc_budgets": _table("bloc_budgets", _blocs(tree, kinds, sums)),
     }
 
 
-def _budgets(
-    tree: UnitTree, budgets: pa.Table, declared: Mapping[str, Iterable[str]], gaps: Gaps
-) -> Iterable[dict[str, Any]]:
-    money: dict[tuple[int, str], dict[str, list[tuple[int | None, int | None]]]] = {}
-    for row in budgets.select(["unit", "year", "stage", "it_dt_total_vnd", "security_vnd"]).to_pylist():
-        units = money.setdefault((row["year"], row["stage"]), {})
-        units.setdefault(row["unit"], []).append((row["it_dt_total_vnd"], row["security_vnd"]))
-    complete = {unit for unit, names in declared.items() if "budgets" in names}
+@dataclass(frozen=True)
+class _Sum:
+    """Money of some units in one year and stage, and how many of them gave it; VND."""
+
+    it_dt_total: int
+    security: int
+    reported: int
+
+
+class _Sums:
+    """Sums over units of what budgets say of a year and stage."""
+
+    def __init__(self, budgets: pa.Table, declared: Mapping[str, Iterable[str]], gaps: Gaps) -> None:
+        self.gaps = gaps
+        self._complete = {unit for unit, names in declared.items() if "budgets" in names}
+        self._money: dict[tuple[int, str], dict[str, list[tuple[int | None, int | None]]]] = {}
+        for row in budgets.select(["unit", "year", "stage", "it_dt_total_vnd", "security_vnd"]).to_pylist():
+            units = self._money.setdefault((row["year"], row["stage"]), {})
+            units.setdefault(row["unit"], []).append((row["it_dt_total_vnd"], row["security_vnd"]))
+        self.periods = sorted(self._money)
+
+    def mention(self, period: tuple[int, str], members: Iterable[str]) -> bool:
+        """Whether any of some units has a line of a year and stage."""
+        return any(unit in self._money[period] for unit in members)
+
+    def of(self, period: tuple[int, str], members: Iterable[str]) -> _Sum:
+        """Return the sum over those of some units whose lines of a year and stage are all known."""
+        total = security = reported = 0
+        for unit in members:
+            lines = self._money[period].get(unit)
+            if lines is None:
+                reported += unit in self._complete
+            elif all(None not in line for line in lines):
+                total += sum(line[0] or 0 for line in lines)
+                security += sum(line[1] or 0 for line in lines)
+                reported += unit not in self.gaps.silent
+        return _Sum(total, security, reported)
+
+
+def _budgets(tree: UnitTree, sums: _Sums) -> Iterable[dict[str, Any]]:
     for top in tree.tops():
         members = tree.members(top)
-        for (year, stage), units in sorted(money.items()):
-            lines = {unit: units[unit] for unit in members if unit in units}
-            if not lines:
-                continue
-            known = [line for unit in lines.values() if _is_known(unit) for line in unit]
-            silent = sum(1 for unit in members if unit not in units and unit in complete)
-            yield {
-                "id": f"{top}:{year}:{stage}",
-                "unit": top,
-                "year": year,
-                "stage": stage,
-                "it_dt_total_vnd": sum(total for total, _ in known if total is not None),
-                "security_vnd": sum(security for _, security in known if security is not None),
-                "members": len(members) + gaps.unplaced,
-                "reported": silent
-                + sum(1 for unit, given in lines.items() if _is_known(given) and unit not in gaps.silent),
-            }
+        for year, stage in sums.periods:
+            if sums.mention((year, stage), members):
+                money = sums.of((year, stage), members)
+                yield {
+                    "id": f"{top}:{year}:{stage}",
+                    "unit": top,
+                    "year": year,
+                    "stage": stage,
+                    "it_dt_total_vnd": money.it_dt_total,
+                    "security_vnd": money.security,
+                    "members": len(members) + sums.gaps.unplaced,
+                    "reported": money.reported,
+                }
 
 
-def _is_known(lines: Iterable[tuple[int | None, int | None]]) -> bool:
-    return all(total is not None and security is not None for total, security in lines)
+def _blocs(tree: UnitTree, kinds: Mapping[str, str], sums: _Sums) -> Iterable[dict[str, Any]]:
+    for top in tree.tops():
+        members = tree.members(top)
+        party = [unit for unit in members if kinds[unit] in PARTY_BLOC]
+        government = [unit for unit in members if kinds[unit] in GOVERNMENT_BLOC]
+        for year, stage in sums.periods if party and government else ():
+            if sums.mention((year, stage), party + government):
+                own, others = sums.of((year, stage), party), sums.of((year, stage), government)
+                yield {
+                    "id": f"{top}:{year}:{stage}",
+                    "unit": top,
+                    "year": year,
+                    "stage": stage,
+                    "party_it_dt_vnd": own.it_dt_total,
+                    "party_security_vnd": own.security,
+                    "government_it_dt_vnd": others.it_dt_total,
+                    "government_security_vnd": others.security,
+                    "matching_vnd": _matching(own, others),
+                    "members": len(party) + len(government) + sums.gaps.unplaced,
+                    "reported": own.reported + others.reported,
+                }
+
+
+def _matching(own: _Sum, others: _Sum) -> int:
+    """Return what security would get at the others' share, in VND, rounded up; 0 where they have nothing."""
+    return -(-others.security * own.it_dt_total // others.it_dt_total) if others.it_dt_total else 0
 
 
 def _training(tree: UnitTree, units: pa.Table, gaps: Gaps) -> Iterable[dict[str, Any]]:

@@ -12,7 +12,7 @@ from secaudit.model.tables.occurrences import DRILLS, INCIDENTS, INSPECTIONS
 from secaudit.model.tables.organisation import DECLARATIONS, STAFF, UNITS
 from secaudit.model.tables.papers import DOCUMENTS, PLAN_TASKS
 from secaudit.model.tables.quality import DATA_QUALITY
-from secaudit.model.tables.subtree import SUBTREE_BUDGETS, SUBTREE_TRAINING
+from secaudit.model.tables.subtree import BLOC_BUDGETS, SUBTREE_BUDGETS, SUBTREE_TRAINING
 from secaudit.model.tables.systems import DEVICES, PRODUCTS, SYSTEMS, VULNERABILITIES
 
 SCHEMA: dict[str, Table] = {
@@ -38,6 +38,7 @@ SCHEMA: dict[str, Table] = {
         WAIVERS,
         SUBTREE_BUDGETS,
         SUBTREE_TRAINING,
+        BLOC_BUDGETS,
         DATA_QUALITY,
     )
 }

@@ -72,6 +72,10 @@ _LABELS: dict[str, Text] = {
     "subcommittee_programme": Text("chương trình của Tiểu ban", "sub-committee programme"),
     "subcommittee_report": Text("báo cáo của Tiểu ban", "sub-committee report"),
     "smart_device_rule": Text("quy định về thiết bị thông minh", "rule on smart devices"),
+    "centre_decision": Text(
+        "quyết định thành lập, đưa vào hoạt động Trung tâm An ninh mạng",
+        "decision that sets up the Cybersecurity Centre",
+    ),
     "public_media_rule": Text("quy định về phát ngôn trên mạng", "rule on public media"),
     "estimate": Text("dự toán", "estimate"),
     "allocated": Text("phân bổ", "allocated"),

@@ -51,5 +51,6 @@ SPENDING = Table(
         boolean("security", "chi cho an ninh mạng", "spent on cybersecurity"),
         money("amount_vnd", "số tiền (đồng)", "amount (VND)", required=True),
         text("contract", "hợp đồng", "contract"),
+        text("purpose", "mục đích chi", "purpose served"),
     ),
 )

@@ -10,6 +10,14 @@ UNIT_KINDS = (
     "military", "police", "public_service", "other",
 )  # fmt: skip
 
+PARTY_BLOC = ("party_committee", "party_agency", "front")
+"""The bodies whose money KH01/35 and TB07/PL3d speak of: the party's, the Front's and mass organisations'."""
+
+GOVERNMENT_BLOC = ("city", "department", "commune")
+"""The government bodies, from city to commune, with which KH01/35 wants them to be in step."""
+
+BLOCS = (*PARTY_BLOC, *GOVERNMENT_BLOC)
+
 UNITS = Table(
     "units",
     Text("đơn vị", "units"),

@@ -10,7 +10,7 @@ DOCUMENT_TYPES = (
     "regulation_review", "coordination_regulation", "security_plan", "security_assessment",
     "staffing_assessment", "annual_report", "half_year_report", "consolidated_report",
     "subcommittee_decision", "subcommittee_programme", "subcommittee_report", "smart_device_rule",
-    "public_media_rule", "other",
+    "public_media_rule", "centre_decision", "other",
 )  # fmt: skip
 
 DOCUMENTS = Table(

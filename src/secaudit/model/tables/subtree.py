@@ -56,3 +56,45 @@ SUBTREE_TRAINING = Table(
     ),
     derived=True,
 )
+
+BLOC_BUDGETS = Table(
+    "bloc_budgets",
+    Text(
+        "ngân sách khối Đảng, Mặt trận so với khối chính quyền",
+        "budgets of the party bloc beside the government's",
+    ),
+    (
+        identifier(),
+        reference("unit", "units", "đơn vị đầu cây", "top unit", required=True),
+        integer("year", "năm", "year", required=True, minimum=FIRST_YEAR, maximum=LAST_YEAR),
+        choice("stage", STAGES, "giai đoạn ngân sách", "stage", required=True),
+        money(
+            "party_it_dt_vnd",
+            "kinh phí công nghệ thông tin, chuyển đổi số của khối Đảng, Mặt trận (đồng)",
+            "IT and digital transformation of the party bloc (VND)",
+        ),
+        money(
+            "party_security_vnd",
+            "kinh phí an ninh mạng của khối Đảng, Mặt trận (đồng)",
+            "cybersecurity of the party bloc (VND)",
+        ),
+        money(
+            "government_it_dt_vnd",
+            "kinh phí công nghệ thông tin, chuyển đổi số của khối chính quyền (đồng)",
+            "IT and digital transformation of the government bloc (VND)",
+        ),
+        money(
+            "government_security_vnd",
+            "kinh phí an ninh mạng của khối chính quyền (đồng)",
+            "cybersecurity of the government bloc (VND)",
+        ),
+        money(
+            "matching_vnd",
+            "kinh phí an ninh mạng khối Đảng, Mặt trận cần có để bằng tỷ lệ của khối chính quyền (đồng)",
+            "what the party bloc would have for cybersecurity at the government's share (VND)",
+        ),
+        *_MEMBERS,
+    ),
+    derived=True,
+)
+"""Of a unit with both blocs below it (see `organisation`), for each year and stage on record in either."""

@@ -92,6 +92,16 @@ SYSTEMS = Table(
         event("pentested_on", "ngày kiểm thử xâm nhập", "penetration tested on"),
         event("drilled_on", "ngày diễn tập", "drilled on"),
         event("assessed_on", "ngày kiểm tra, đánh giá", "inspected and assessed on"),
+        integer(
+            "staff_involved",
+            "số người tham gia quy trình công việc trên hệ thống",
+            "people whose work touches the system",
+        ),
+        integer(
+            "staff_trained",
+            "số người trong đó đã được tập huấn nâng cao ý thức",
+            "of them, made aware by training",
+        ),
         *EXPOSURE,
     ),
 )
