@@ -71,7 +71,7 @@ _GOVERNMENT = {"city", "department", "commune"}
 
 
 def bloc_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str]]) -> list[Row]:
-    """Return a row for each top unit with both blocs below it, year and stage on record in either (0016)."""
+    """Return a row for each top unit with both blocs below it, year and stage on record in either (0017)."""
     kinds = {row["id"]: row["kind"] for row in tables["units"]}
     result = []
     for top, below in _subtrees(tables["units"]).items():
