@@ -64,6 +64,29 @@ STORIES = [
     ("DAT-05", "p-anmau", Status.PASS),
     ("DAT-06", "tp", Status.PASS),
     ("DAT-06", "vp-du-mau", Status.FAIL),
+    ("IMP-01", "yte-tiemchung", Status.FAIL),
+    ("IMP-01", "quansu-chihuy", Status.PASS),
+    ("IMP-01", "khoahoc-detai", Status.NOT_APPLICABLE),
+    ("IMP-02", "tp-motcua", Status.FAIL),
+    ("IMP-02", "yte-tiemchung", Status.PASS),
+    ("TSK-01", "nv-giadinh-1", Status.FAIL),
+    ("TSK-01", "nv-khoahoc-1", Status.NOT_YET_DUE),
+    ("TSK-01", "nv-tp-1", Status.PASS),
+    ("SPD-01", "kc-anmau-1", Status.FAIL),
+    ("SPD-01", "kc-yte-1", Status.PASS),
+    ("SPD-01", "kc-giadinh-1", Status.UNKNOWN),
+    ("FND-01", "so-khoahoc", Status.NOT_YET_DUE),
+    ("FND-02", "ns-tp-26", Status.PASS),
+    ("FND-03", "vp-du-mau", Status.PASS),
+    ("FND-03", "mattran-mau", Status.UNKNOWN),
+    ("FND-04", "tp:2026:allocated", Status.UNKNOWN),
+    ("CEN-01", "tp", Status.NOT_YET_DUE),
+    ("CEN-02", "hucau-dulich", Status.NOT_YET_DUE),
+    ("CEN-02", "anmau-motcua", Status.PASS),
+    ("CEN-02", "quansu-chihuy", Status.NOT_APPLICABLE),
+    ("STF-03", "tp", Status.PASS),
+    ("STF-03", "so-khoahoc", Status.PASS),
+    ("STF-03", "so-yte", Status.NOT_YET_DUE),
     ("POL-01", "tp", Status.PASS),
     ("POL-02", "tp", Status.PASS),
     ("POL-01", "so-yte", Status.NOT_APPLICABLE),
@@ -190,6 +213,23 @@ def test_every_status_but_error_occurs() -> None:
 def test_budget_of_12_4_percent_fails_when_the_year_is_over() -> None:
     assert statuses(date(2026, 12, 31))["BUD-01", "ns-yte-26"] is Status.NOT_YET_DUE
     assert statuses(date(2027, 1, 1))["BUD-01", "ns-yte-26"] is Status.FAIL
+
+
+def test_what_falls_due_with_the_year_2026_fails_on_the_next_day() -> None:
+    then = statuses(date(2027, 1, 1))
+    assert then["CEN-01", "tp"] is then["CEN-02", "hucau-dulich"] is then["STF-03", "so-yte"] is Status.FAIL
+    assert then["FND-01", "tp"] is Status.PASS
+    assert then["FND-01", "so-khoahoc"] is Status.FAIL
+
+
+def test_compliance_debt_counts_from_the_weakness_that_makes_it() -> None:
+    (finding,) = (
+        finding
+        for finding in audit(AUDIT_DAY).findings
+        if (finding.control, finding.subject.id) == ("IMP-01", "yte-tiemchung")
+    )
+    assert (finding.due, finding.days_overdue) == (date(2026, 10, 12), 40)
+    assert finding.message.vi.split("thiếu: ")[1].startswith("khắc phục điểm yếu, lỗ hổng đã quá hạn.")
 
 
 def test_waiver_ends_with_its_last_day() -> None:

@@ -17,17 +17,36 @@ _ITEMS = (
     "Giám sát an ninh mạng", "Phần mềm bảo vệ điểm cuối", "Sao lưu dữ liệu", "Đường truyền",
     "Máy tính văn phòng", "Tập huấn", "Kiểm thử xâm nhập", "Bảo trì máy chủ",
 )  # fmt: skip
+_PURPOSES = ("Phục vụ toàn đơn vị", "Bồi dưỡng cán bộ", "Thay thiết bị hết khấu hao", "Kiểm tra hằng năm")
 _SECURITY_ITEMS = (_ITEMS[0], _ITEMS[1], _ITEMS[2], _ITEMS[6])
 
 
 def budgets(seed: int, city: list[Body]) -> list[Row]:
     """Return the `budgets` rows: allocated and spent in 2025, and estimated too in 2026."""
-    dice, estimates = Dice(seed, "budgets"), Dice(seed, "estimates")
-    return [row for body in city for row in _of(dice, body) if _on_record(estimates, body, row)]
+    dice, estimates, paper = Dice(seed, "budgets"), Dice(seed, "estimates"), Dice(seed, "paper")
+    rows: list[Row] = []
+    for body in city:
+        usual = paper.between(20, 90) * MILLION
+        rows += [
+            row | _on_paper(paper, body, row, usual)
+            for row in _of(dice, body)
+            if _on_record(estimates, body, row)
+        ]
+    return rows
 
 
 def _on_record(dice: Dice, body: Body, row: Row) -> bool:
     return row["stage"] != "estimate" or body.does(dice, 88)
+
+
+def _on_paper(dice: Dice, body: Body, row: Row, usual: int) -> Row:
+    """Return what was spent on paper: as usual in 2025, less in 2026 where somebody took care."""
+    if row["stage"] != "spent":
+        return {}
+    part = 100
+    if row["year"] == 2026:
+        part = dice.between(45, 70) if body.does(dice, 45) else dice.between(71, 110)
+    return {"paper_vnd": body.fills(dice, usual * part // 100)}
 
 
 def _of(dice: Dice, body: Body) -> list[Row]:
@@ -50,18 +69,16 @@ def _of(dice: Dice, body: Body) -> list[Row]:
                 "it_dt_total_vnd": amount,
                 "security_vnd": body.fills(dice, amount * per_mille // 1000),
             }
-            rows.append(row | _further(dice, body, stage, total))
+            rows.append(row | _of_city(dice, body, total))
         total = total * dice.between(98, 115) // 100
     return rows
 
 
-def _further(dice: Dice, body: Body, stage: str, total: int) -> Row:
-    """Return what only the city counts, and what everybody spends on paper."""
-    if body.kind == "city":
-        return {"total_vnd": total * 12, "sti_dt_vnd": total * dice.between(36, 62) // 100}
-    if stage == "spent" and body.kind in ("department", "party_agency", "party_committee"):
-        return {"paper_vnd": dice.between(20, 90) * MILLION}
-    return {}
+def _of_city(dice: Dice, body: Body, total: int) -> Row:
+    """Return what only the city counts."""
+    if body.kind != "city":
+        return {}
+    return {"total_vnd": total * 12, "sti_dt_vnd": total * dice.between(36, 62) // 100}
 
 
 def spending(seed: int, city: list[Body], budgets: list[Row]) -> list[Row]:
@@ -69,11 +86,12 @@ def spending(seed: int, city: list[Body], budgets: list[Row]) -> list[Row]:
 
     Together they stay below what the budgets say, as some of the lines are all that anybody details.
     """
-    dice = Dice(seed, "spending")
+    dice, purposes = Dice(seed, "spending"), Dice(seed, "purposes")
     spent = {row["unit"]: row["it_dt_total_vnd"] for row in budgets if _is_spent(row)}
     rows: list[Row] = []
     for body in city:
-        lines = [_line(dice, body, spent[body.id]) for _ in range(dice.between(1, 3))]
+        own = range(dice.between(1, 3))
+        lines = [_line(dice, body, spent[body.id]) | _purpose(purposes, body) for _ in own]
         if dice.chance(5):
             lines.append(dict(lines[0]))
         rows += [{"id": f"{body.id}-kc{number}"} | line for number, line in enumerate(lines, start=1)]
@@ -94,3 +112,11 @@ def _line(dice: Dice, body: Body, total: object) -> Row:
         "security": item in _SECURITY_ITEMS,
         "amount_vnd": int(str(total)) * dice.between(5, 14) // 1000,
     }
+
+
+def _purpose(dice: Dice, body: Body) -> Row:
+    """Return what a line serves: a system of the unit, a purpose in words, or nothing that can be named."""
+    if body.systems and dice.chance(55):
+        return {"system": f"{body.id}-ht{dice.between(1, body.systems)}"}
+    named = body.does(dice, 75)
+    return {"system": "none", "purpose": body.fills(dice, dice.pick(_PURPOSES) if named else "none")}

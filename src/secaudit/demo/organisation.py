@@ -187,7 +187,7 @@ def declarations(seed: int, city: list[Body]) -> list[Row]:
 
 def staff(seed: int, city: list[Body]) -> list[Row]:
     """Return the `staff` rows: codes and never names."""
-    dice = Dice(seed, "staff")
+    dice, degrees = Dice(seed, "staff"), Dice(seed, "degrees")
     rows: list[Row] = []
     for body in city:
         for number in range(1, dice.between(1, 2 if body.kind == "commune" else 5) + 1):
@@ -198,6 +198,7 @@ def staff(seed: int, city: list[Body]) -> list[Row]:
                     "unit": body.id,
                     "role": dice.pick(("it", "security", "administrator")),
                     "certified": body.fills(dice, body.does(dice, 45)),
+                    "degree": body.fills(degrees, body.does(degrees, 25)),
                     "trained_on": body.fills(dice, trained),
                 }
             )

@@ -40,8 +40,12 @@ _CAREFUL = 12
 
 def systems(seed: int, city: list[Body]) -> list[Row]:
     """Return the `systems` rows."""
-    dice = Dice(seed, "systems")
-    return [_system(dice, body, number) for body in city for number in range(1, body.systems + 1)]
+    dice, people = Dice(seed, "systems"), Dice(seed, "people of systems")
+    return [
+        row | (_people(people, body) if "monitoring_24x7" in row else {})
+        for body in city
+        for row in (_system(dice, body, number) for number in range(1, body.systems + 1))
+    ]
 
 
 def _system(dice: Dice, body: Body, number: int) -> Row:
@@ -124,3 +128,14 @@ def _watch(dice: Dice, body: Body, important: bool) -> Row:
     if row["monitoring"] == "none" and row["monitoring_24x7"]:
         row["monitoring_24x7"] = False
     return row
+
+
+def _people(dice: Dice, body: Body) -> Row:
+    """Return who runs an important system, and how many of the people in its processes were made aware."""
+    involved = dice.between(4, 40)
+    trained = involved if body.does(dice, 60) else involved * dice.between(40, 95) // 100
+    return {
+        "operator": body.id,
+        "staff_involved": body.fills(dice, involved),
+        "staff_trained": body.fills(dice, trained),
+    }
