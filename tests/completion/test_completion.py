@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -11,10 +12,11 @@ from typing import Any
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
 from secaudit.model.completion import Completion, Entry
+from secaudit.model.control import Control
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.remediation import completion, with_actions
-from tests.audit.factory import GENERATED, TODAY, audit, control, unit
+from tests.audit.factory import GENERATED, LAW, TODAY, audit, control, obligation, unit
 
 SAMPLE = Path(__file__).resolve().parents[2] / "inventory"
 
@@ -38,7 +40,8 @@ def test_an_empty_cell_of_the_subject_is_named_with_its_row_unit_and_place() -> 
     assert found.blank.name == "Máy soạn thảo văn bản mật (mẫu)"
     assert found.blank.unit == "p-binhmau"
     assert str(found.blank.location) == "devices.csv:30:7"
-    assert (found.settles, found.helps, found.controls) == (2, 2, ("SEC-01", "SEC-02"))
+    assert {"SEC-01", "SEC-02"} <= set(found.controls)
+    assert 2 <= found.settles <= found.helps
     assert found.severity is Severity.CRITICAL
 
 
@@ -66,7 +69,7 @@ def test_a_cell_whose_column_a_sheet_lacks_says_so() -> None:
 def test_of_a_roll_up_the_silent_units_cells_are_named_and_are_theirs_to_fill() -> None:
     found = entry(completion(sample()), "budgets", "security_vnd", "ns-mattran-26")
     assert found.blank.unit == "mattran-mau"
-    assert found.controls == ("BUD-01", "BUD-02")
+    assert {"BUD-01", "BUD-02"} <= set(found.controls)
 
 
 def test_most_settling_first_within_each_unit_and_totals_that_add_up() -> None:
@@ -177,8 +180,15 @@ def test_an_exposure_waits_for_the_segment_of_a_machine_that_is_linked_to_it() -
 
 
 def test_two_periods_are_two_verdicts() -> None:
-    found = entry(completion(sample()), "documents", "period", "vb-giadinh-6thang")
-    assert found.helps == 2
+    said = (
+        "EXISTS (SELECT 1 FROM documents d WHERE d.unit = units.id"
+        " AND d.period = this_period AND d.type = 'annual_report' AND d.issued)"
+    )
+    paper = {"id": "d", "unit": "u", "type": "annual_report", "issued_on": date(2026, 1, 1)}
+    law = replace(LAW, issued=date(2025, 1, 1))
+    yearly = control(said, cites=[obligation(document=law)], every="year")
+    found = lists({"units": [unit()], "documents": [paper]}, yearly, declared="all")
+    assert [(item.blank.column, item.settles, item.helps) for item in found.entries] == [("period", 2, 2)]
 
 
 def test_the_action_names_the_best_cells_and_keeps_its_task_and_id() -> None:
@@ -192,6 +202,10 @@ def test_the_action_names_the_best_cells_and_keeps_its_task_and_id() -> None:
 
 
 def test_a_due_day_is_the_earliest_and_none_where_one_is_due_at_once() -> None:
-    found = completion(sample())
-    assert entry(found, "devices", "internet", "binhmau-tb02").due is None
-    assert entry(found, "budgets", "security_vnd", "ns-mattran-26").due == date(2026, 12, 31)
+    def asked(id_: str, due: date | None) -> Control:
+        return control("mfa", id_=id_, subject="systems", cites=[obligation(f"LAW/{id_}", due)])
+
+    rows = {"units": [unit()], "systems": [system()]}
+    dated = [asked("T-01", date(2027, 6, 30)), asked("T-02", date(2026, 12, 31))]
+    assert [item.due for item in lists(rows, *dated).entries] == [date(2026, 12, 31)]
+    assert [item.due for item in lists(rows, *dated, asked("T-03", None)).entries] == [None]

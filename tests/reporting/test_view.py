@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secaudit.model.finding import Blank
 from secaudit.model.inventory import FileAccount
 from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Severity, Status
@@ -73,6 +74,17 @@ def test_gaps_name_what_would_settle_the_unknowns() -> None:
         (NO_LINKS, 1, ("SEC-01",)),
         (NO_LEVEL, 1, ("LVL-01",)),
     ]
+
+
+def test_one_column_is_one_gap_whichever_cells_it_is_empty_in() -> None:
+    result = canonical()
+    found = next(finding for finding in result.findings if NO_LEVEL in finding.missing)
+    twins = [
+        replace(found, missing=(replace(NO_LEVEL, blanks=(Blank("systems", "approved_on", row),)),))
+        for row in ("s1", "s2")
+    ]
+    gaps = view_of(replace(result, findings=tuple(twins))).gaps.shown
+    assert [(gap.missing, gap.findings) for gap in gaps] == [(NO_LEVEL, 2)]
 
 
 def test_units_stand_by_score_and_in_the_tree() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secaudit.model.finding import Finding, Missing
 from secaudit.model.result import AuditResult
@@ -29,7 +29,8 @@ def gaps(result: AuditResult) -> tuple[Gap, ...]:
     waiting: dict[Missing, list[Finding]] = defaultdict(list)
     for finding in result.findings:
         if finding.status is Status.UNKNOWN:
-            for missing in dict.fromkeys(finding.missing):
+            # Which rows they are in differs from verdict to verdict; the column is what is told here.
+            for missing in dict.fromkeys(replace(item, blanks=()) for item in finding.missing):
                 waiting[missing].append(finding)
     found = [
         Gap(
