@@ -12,7 +12,7 @@ from secaudit.model.control import Unread
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity
 from secaudit.model.text import Text
-from tests.catalogue.sample import CONTROL, OBLIGATIONS, spoil, write
+from tests.catalogue.sample import CONTROL, OBLIGATIONS, problems_of, spoil, write
 
 
 def told(folder: Path) -> list[tuple[str, str, Gravity]]:
@@ -391,3 +391,35 @@ def test_nobody_asks_for_unread_columns_where_no_list_is_kept(tmp_path: Path) ->
 )
 def test_a_draft_that_is_not_finished(tmp_path: Path, old: str, new: str) -> None:
     assert lint_of(tmp_path, old, new) == [("placeholder", "systems.yaml:2:5")]
+
+
+UNREAD = """\
+unread:
+  - columns: [systems.backup, devices.os_support_until]
+    reason: {vi: "Đơn vị tự dùng", en: "For the unit's own use"}
+"""
+
+
+def test_the_list_of_unread_columns_stands_beside_the_controls(tmp_path: Path) -> None:
+    found = lint(load(write(tmp_path, lint=UNREAD)))
+    told = {str(problem.location): problem for problem in found if problem.code == "unread-column"}
+    assert list(told) == ["lint.yaml:2:5"]
+    listed = " ".join(problem.found.en for problem in found)
+    assert "systems.drilled_on" in listed
+    assert "systems.backup" not in listed
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ("systems.backup", "systems.bakup", "unknown-column", "2:15"),
+        ("systems.backup", "sistems.backup", "unknown-table", "2:15"),
+        ("systems.backup", "backup", "unknown-table", "2:15"),
+        (', en: "For the unit\'s own use"', "", "missing-key", "3:13"),
+        ("unread:", "unraed:", "unknown-key", "1:1"),
+        ("columns:", "colums:", "unknown-key", "2:5"),
+    ],
+)
+def test_a_spoilt_list_of_unread_columns(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
+    problems = problems_of(write(tmp_path, lint=spoil(UNREAD, old, new)))
+    assert (code, f"lint.yaml:{place}") in {(item.code, str(item.location)) for item in problems}

@@ -10,6 +10,7 @@ from yaml.nodes import Node
 from secaudit.catalogue.layers import SETTINGS, Layer
 from secaudit.catalogue.nodes import Book, compose
 from secaudit.catalogue.shapes import Field, Record, Refused, items, one_word, record, words
+from secaudit.catalogue.unread import UNREAD_FILES
 from secaudit.model.text import Text, same
 
 _FOLDERS = {"registry": "obligations", "profiles": "profiles"}
@@ -66,6 +67,8 @@ def _readable(layer: Layer, bottom: bool) -> Iterator[Content]:
 def _kind(name: str) -> str:
     if name in _DOCUMENTS:
         return "documents"
+    if name in UNREAD_FILES:
+        return "unread"
     folder, slash, _ = name.partition("/")
     return _FOLDERS.get(folder, "controls") if slash else "controls"
 

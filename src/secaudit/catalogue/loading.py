@@ -19,8 +19,10 @@ from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.order import find_cycles
 from secaudit.catalogue.profiles import read_profile
 from secaudit.catalogue.registry import Registry, read_document, read_obligation
+from secaudit.catalogue.shapes import Refused
+from secaudit.catalogue.unread import read_unread
 from secaudit.model.change import Change, ChangedPart
-from secaudit.model.control import Catalogue, Control
+from secaudit.model.control import Catalogue, Control, Unread
 from secaudit.model.problem import CatalogueInvalid, Problem
 from secaudit.model.text import Text
 
@@ -60,7 +62,7 @@ def _load(folders: Sequence[Path]) -> Catalogue:
     stack = read_stack(folders)
     entries = {part: Entries(part) for part in _PARTS}
     decisions = Decisions()
-    versions = _gather(stack, entries, decisions)
+    versions, unread = _gather(stack, entries, decisions)
     documents = list(entries["document"].read(read_document))
     laws = {law.id: law for _, law in documents}
     known = tuple(entries["document"].ids)
@@ -94,19 +96,30 @@ def _load(folders: Sequence[Path]) -> Catalogue:
         base=stack.base,
         changes=tuple(sorted(changes, key=lambda change: (_PARTS.index(change.of), change.id))),
         profiles={one.id: one for _, one in sorted(profiles, key=lambda found: found[1].id)},
+        unread=unread,
     )
 
 
-def _gather(stack: Stack, entries: Mapping[ChangedPart, Entries], decisions: Decisions) -> list[str]:
-    """Take every layer's entries and decisions, and return the versions that the layers give."""
-    versions = []
+def _gather(
+    stack: Stack, entries: Mapping[ChangedPart, Entries], decisions: Decisions
+) -> tuple[list[str], tuple[Unread, ...]]:
+    """Take every layer's entries and decisions; return the versions and the unread columns that they give."""
+    versions, unread = [], []
     for number, layer in enumerate(stack.layers):
         files = contents(layer, bottom=number == 0)
         below = entries["control"].ids
         own = {part: entries[part].add(number, _nodes(files, f"{part}s")) for part in _PARTS}
         decisions.take(files, own["control"], below)
         versions += [content.version for content in files if content.version is not None][-1:]
-    return versions
+        unread += [entry for book, node in _nodes(files, "unread") if (entry := _unread(book, node))]
+    return versions, tuple(unread)
+
+
+def _unread(book: Book, node: Node) -> Unread | None:
+    try:
+        return read_unread(book, node)
+    except Refused:
+        return None
 
 
 def _nodes(files: Sequence[Content], kind: str) -> Iterator[tuple[Book, Node]]:
