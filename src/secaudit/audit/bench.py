@@ -14,11 +14,11 @@ from typing import Any
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import ROW, column, named, number
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import joined
 from secaudit.audit.findings import Judged, findings_of
+from secaudit.audit.nodes import ROW, column, named, number
 from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, judge_all

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import DECLARED, ROW, column, named, number
 from secaudit.audit.engines.interface import Engine, EngineError
+from secaudit.audit.nodes import DECLARED, ROW, column, named, number
 from secaudit.audit.plans import STATUS_OF_CODE, UNKNOWN_SCOPE, Plan, codes_of
 from secaudit.audit.verdicts import Verdicts
 from secaudit.model.inventory import UNIT_COLUMN

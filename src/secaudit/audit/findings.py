@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from secaudit.audit import messages
-from secaudit.audit.blanks import Blanks
 from secaudit.audit.deadlines import days_late
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import (
@@ -19,8 +18,9 @@ from secaudit.audit.evidence import (
     name_column,
     read_columns,
 )
+from secaudit.audit.gaps.blanks import Blanks
+from secaudit.audit.gaps.missing import Lacking, MissingFinder
 from secaudit.audit.messages import Messages
-from secaudit.audit.missing import Lacking, MissingFinder
 from secaudit.audit.observations import as_value
 from secaudit.audit.plans import Plan
 from secaudit.audit.preparation import Prepared

@@ -8,8 +8,9 @@ from datetime import date
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import column, compiled, day, number
+from secaudit.audit.compilation import compiled
 from secaudit.audit.deadlines import Deadline, deadline, periods_in_force
+from secaudit.audit.nodes import column, day, number
 from secaudit.audit.waivers import Waivers
 from secaudit.catalogue.expression import Parsed, parse
 from secaudit.catalogue.scope import AS_OF

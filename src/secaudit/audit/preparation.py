@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from secaudit.audit.calendar import counts_working_days, working_calendar
-from secaudit.audit.compilation import CALENDAR, DECLARED, ROW
 from secaudit.audit.exposing import exposed_tables
 from secaudit.audit.needs import judges_quality, needs_of
+from secaudit.audit.nodes import CALENDAR, DECLARED, ROW
 from secaudit.audit.observations import Cell, Overlay, overlay
 from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
 from secaudit.model.control import Control

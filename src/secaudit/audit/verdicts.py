@@ -9,8 +9,8 @@ from functools import reduce
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import DECLARED, ROW, column, named, number
 from secaudit.audit.engines.interface import Engine, EngineError
+from secaudit.audit.nodes import DECLARED, ROW, column, named, number
 from secaudit.audit.plans import STATUS_CODES, STATUS_OF_CODE, Plan, by_subject
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.result import Cell

@@ -9,8 +9,10 @@ from typing import Any
 from sqlglot import exp
 
 from secaudit.audit.bench import Bench
-from secaudit.audit.compilation import ROW, Membership, column, grounded
 from secaudit.audit.engines.interface import EngineError
+from secaudit.audit.grounding import grounded
+from secaudit.audit.membership import Membership
+from secaudit.audit.nodes import ROW, column
 from secaudit.audit.plans import Plan
 from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Subquery

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import number
 from secaudit.audit.evidence import Detail
-from secaudit.audit.parts import Answer, Asked, How, Part
+from secaudit.audit.gaps.parts import Answer, Asked, How, Part
+from secaudit.audit.nodes import number
 
 _LETTERS = {"0": "F", "1": "T", "2": "N", "3": "V", "4": "X"}
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlglot import exp
 
-from secaudit.audit.compilation import ROW, Membership, any_of, column, grounded, named
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import joined
-from secaudit.audit.hinges import Hinges, hinges
-from secaudit.audit.parts import How, Part, PartReader
-from secaudit.audit.patterns import letters, pattern_of
+from secaudit.audit.gaps.hinges import Hinges, hinges
+from secaudit.audit.gaps.parts import How, Part, PartReader
+from secaudit.audit.gaps.patterns import letters, pattern_of
+from secaudit.audit.grounding import grounded
+from secaudit.audit.membership import Membership
+from secaudit.audit.nodes import ROW, any_of, column, named
 from secaudit.audit.plans import Plan
 from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Subquery

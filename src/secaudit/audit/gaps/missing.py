@@ -9,16 +9,18 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from secaudit.audit.blanks import Blanks, ToFill
-from secaudit.audit.compilation import ROW, Membership, column, compiled_part, named
-from secaudit.audit.doubtful_rows import DoubtfulRow, DoubtfulRows
+from secaudit.audit.compilation import compiled_part
 from secaudit.audit.engines.interface import Engine, EngineError
 from secaudit.audit.evidence import Detail, joined
-from secaudit.audit.hinges import hinges
-from secaudit.audit.parts import Answer, Asked, Cell, Figures, How, Leaf, Part, PartReader
-from secaudit.audit.patterns import Deduction, cell_letter, letters, pattern_of
+from secaudit.audit.gaps.blanks import Blanks, ToFill
+from secaudit.audit.gaps.doubtful_rows import DoubtfulRow, DoubtfulRows
+from secaudit.audit.gaps.hinges import hinges
+from secaudit.audit.gaps.parts import Answer, Asked, Cell, Figures, How, Leaf, Part, PartReader
+from secaudit.audit.gaps.patterns import Deduction, cell_letter, letters, pattern_of
+from secaudit.audit.gaps.silence import SUMMED
+from secaudit.audit.membership import Membership
+from secaudit.audit.nodes import ROW, column, named
 from secaudit.audit.plans import Plan
-from secaudit.audit.silence import SUMMED
 from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Parsed
 from secaudit.model.finding import Blank, Missing

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
-from secaudit.audit.parts import How, Leaf, Part
+from secaudit.audit.gaps.parts import How, Leaf, Part
 
 TRUE, FALSE, UNKNOWN, VALUE = 1, 2, 4, 8
 """What a part can become, as bits: of a set of these."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from secaudit.audit.evidence import name_column
 from secaudit.audit.exposing import doubts
+from secaudit.audit.gaps.silence import SUMMED, Silence
 from secaudit.audit.preparation import Prepared, knowing_links
-from secaudit.audit.silence import SUMMED, Silence
 from secaudit.audit.subtree import Gaps
 from secaudit.exposure import Doubts, Node
 from secaudit.model.finding import Blank

@@ -1,0 +1,1 @@
+"""What would settle an unknown: the very cells and declarations, found from the expression downwards."""
