@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tools import matrix
+
 from secaudit import catalogue
 from secaudit.catalogue import load
 from secaudit.catalogue.coverage import coverage
@@ -49,3 +51,16 @@ def test_every_check_is_proved_on_both_sides() -> None:
     for clause in coverage(catalogue.load()).clauses:
         for check in clause.checks:
             assert {Status.PASS, Status.FAIL} <= set(check.proofs), check.control
+
+
+def test_every_obligation_of_the_shipped_catalogue_has_its_control_or_its_reason() -> None:
+    found = coverage(catalogue.load())
+    assert [clause.obligation.id for clause in found.clauses if clause.is_open] == []
+    unjudged = [clause for clause in found.clauses if not clause.is_judged]
+    assert [clause.obligation.id for clause in unjudged if clause.obligation.reason is None] == []
+    assert (found.covered, found.judged) == (81, 81)
+
+
+def test_the_pages_in_the_repository_are_up_to_date() -> None:
+    for path, text in matrix.pages().items():
+        assert path.read_text(encoding="utf-8") == text, "run: python tools/matrix.py"
