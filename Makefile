@@ -32,8 +32,9 @@ types: $(READY)
 layers: $(READY)
 	$(BIN)/lint-imports
 
+# A file's tests stay together: they share inventories that take longer to judge than to test.
 unit: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
