@@ -38,6 +38,11 @@ def test_a_good_catalogue_is_passed_over(tmp_path: Path) -> None:
             "EXISTS (SELECT 1 FROM documents d WHERE d.system = systems.id AND d.number IS NULL)",
             "IS NULL of number",
         ),
+        (
+            "NOT EXISTS (SELECT 1 FROM vulnerabilities v WHERE v.system = systems.id "
+            "AND NOT v.fixed AND NOT (v.fix_due_on IS NULL OR v.fix_due_on >= as_of))",
+            "IS NULL of fix_due_on",
+        ),
     ],
 )
 def test_missing_data_is_not_to_be_hidden(tmp_path: Path, sql: str, found: str) -> None:
@@ -48,6 +53,15 @@ def test_missing_data_is_not_to_be_hidden(tmp_path: Path, sql: str, found: str) 
     assert str(problem.location) == "systems.yaml:8:13"
     assert found in problem.found.en
     assert "allow: [is-null]" in problem.advice.vi
+
+
+def test_a_deadline_made_up_for_an_empty_cell_is_told(tmp_path: Path) -> None:
+    due = "due: coalesce(went_live_on, DATE '2099-01-01')"
+    folder = write(tmp_path, controls=spoil(CONTROL, "due: DATE '2026-12-31'", due))
+
+    (found,) = [problem for problem in lint(load(folder)) if problem.code == "is-null"]
+
+    assert "COALESCE of went_live_on" in found.found.en
 
 
 @pytest.mark.parametrize(

@@ -104,13 +104,15 @@ RULES: tuple[Rule, ...] = (
         _WARNING,
         True,
         Text(
-            "IS NULL, COALESCE, LEAST, GREATEST hoặc CONCAT_WS với cột có thể trống, trong một điều kiện",
-            "IS NULL, COALESCE, LEAST, GREATEST or CONCAT_WS of a column that may be empty, in a condition",
+            "IS NULL, COALESCE, LEAST, GREATEST, CONCAT_WS với cột có thể trống, trong điều kiện hoặc due",
+            "IS NULL, COALESCE, LEAST, GREATEST or CONCAT_WS of a column that may be empty, "
+            "in a condition or in `due`",
         ),
         Text(
-            "biến ô trống thành đạt hoặc không đạt, trong khi ô trống nghĩa là chưa biết; "
-            "cột thời hạn (⏱) được miễn",
-            "it turns an empty cell into a verdict, where empty means unknown; terms (⏱) are excepted",
+            "biến ô trống thành kết luận hoặc thời hạn, trong khi ô trống nghĩa là chưa biết; "
+            "riêng IS NULL với `expires_on`, `ends_on` được miễn: không ghi là không có hạn",
+            "it turns an empty cell into a verdict or a deadline, where empty means unknown; "
+            "IS NULL of `expires_on` and `ends_on` is excepted: no end given is none",
         ),
     ),
     Rule(

@@ -15,27 +15,42 @@ from secaudit.model.text import Text
 
 _HIDING = (exp.Coalesce, exp.Least, exp.Greatest, exp.ConcatWs)
 
+_NO_END = frozenset({"expires_on", "ends_on"})
+"""Terms whose empty cell means "without end": those of papers and links, and no others."""
+
 _EMPTY_IS_UNKNOWN = Text("điều kiện để trống nghĩa là chưa biết", "a condition in which empty means unknown")
 
 
 def find(reading: Reading) -> Iterator[Problem]:
     """Find what would turn an empty cell into a verdict, and divisions."""
-    for expression, parsed in reading.conditions:
+    for expression, parsed in (*reading.conditions, *_deadline(reading)):
         yield from _hidden(reading, expression, parsed)
+    for expression, parsed in reading.conditions:
         yield from _passed_over(reading, expression, parsed)
         if parsed.tree.find(exp.Div) is not None:
             yield _division(reading, expression)
 
 
+def _deadline(reading: Reading) -> Iterator[tuple[Expression, Parsed]]:
+    """Yield what `due` says, if anything: a day made up for an empty cell puts a failure off."""
+    due = reading.control.due
+    if due is not None:
+        yield due, reading.parsed(due)
+
+
 def _hidden(reading: Reading, expression: Expression, parsed: Parsed) -> Iterator[Problem]:
     """Find IS NULL and functions that pass over NULL.
 
-    A `term` column is left out: no end given is taken as no end, as the contract says of documents.
+    The end of a paper or a link is left out: none given is none. A deadline not written down is unknown.
     """
     for node in parsed.tree.find_all(exp.Is, *_HIDING):
         for column in node.find_all(exp.Column):
             declared = reading.declared(column, parsed)
-            if declared is None or not nullable(declared) or (isinstance(node, exp.Is) and declared.term):
+            if (
+                declared is None
+                or not nullable(declared)
+                or (isinstance(node, exp.Is) and declared.name in _NO_END)
+            ):
                 continue
             form = "IS NULL" if isinstance(node, exp.Is) else FUNCTIONS[type(node)].name.upper()
             yield problem(
