@@ -47,12 +47,8 @@ def find(catalogue: Catalogue) -> Iterator[Problem]:
 def _read(reading: Reading) -> Iterator[str]:
     """Yield the columns, as table.column, that a control reads anywhere: in SQL, in words, as its key."""
     control, subject = reading.control, reading.subject
+    yield from (f"{table}.{name}" for table, name in reading.columns)
     names = {control.key} if control.key else set()
     for language in LANGUAGES:
         names |= {found.name for found in placeholders(control.message.to(language))}
-    for parsed in reading.expressions:
-        names |= parsed.columns
-        for subquery in parsed.subqueries:
-            inner = subquery.columns | {key for key, _ in subquery.keys}
-            yield from (f"{subquery.table.name}.{subquery.table.sources[name]}" for name in inner)
     yield from (f"{subject.name}.{subject.sources[name]}" for name in names if name in subject.sources)

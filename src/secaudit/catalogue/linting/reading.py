@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,6 +54,22 @@ class Reading:
         control = self.control
         further = [control.due, control.measure.value if control.measure else None, *control.figures.values()]
         yield from (self.parsed(item) for item in further if item is not None)
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[str, str], Column]:
+        """The columns that its expressions read, by table and name; the subject's come first."""
+        subject, inner = self.subject, {}
+        own: set[str] = set()
+        for parsed in self.expressions:
+            own |= {subject.sources[name] for name in parsed.columns}
+            for subquery in parsed.subqueries:
+                table = subquery.table
+                for name in subquery.columns | {key for key, _ in subquery.keys}:
+                    source = table.sources[name]
+                    inner[table.name, source] = table.by_name[source]
+        return {(subject.name, name): subject.by_name[name] for name in subject.by_name if name in own} | {
+            key: inner[key] for key in sorted(inner)
+        }
 
     def parsed(self, expression: Expression) -> Parsed:
         """Return an expression of the control, parsed."""

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from secaudit.cli.console import Terminal
+from secaudit.cli.controls.plain import DEFAULT_FORM, Form, FormName, both, expectation, place
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Quiet
 
 if TYPE_CHECKING:
-    from secaudit.model.control import Example
-    from secaudit.model.location import Location
     from secaudit.model.problem import Problem
-    from secaudit.model.text import Text
     from secaudit.proving import ControlProof, Outcome, Proof
 
 HELP = tr(
     "Chạy các ví dụ của tiêu chí: từng ví dụ phải cho đúng kết quả đã nêu (mã thoát 3 nếu có ví dụ sai).",
     "Run the controls' examples: each must give just what it says (exit code 3 if one does not).",
 )
-
-
-class ProofFormat(StrEnum):
-    """The forms in which the outcome is told."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def prove(
@@ -40,9 +30,7 @@ def prove(
         ),
     ] = None,
     controls: ControlsFolder = None,
-    form: Annotated[
-        ProofFormat, typer.Option("--format", help=tr("Dạng kết quả: text hoặc json.", "Form: text or json."))
-    ] = ProofFormat.TEXT,
+    form: Form = DEFAULT_FORM,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
@@ -54,7 +42,7 @@ def prove(
     chosen = {catalogue.find(loaded, name).id for name in only} if only else None
     proof = proving.prove(loaded, chosen)
     terminal = Terminal(quiet=quiet, no_color=no_color)
-    if form is ProofFormat.JSON:
+    if form is FormName.JSON:
         terminal.line(_json(proof))
     else:
         for item in proof.controls:
@@ -119,32 +107,20 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     example = outcome.example
     return {
         "name": example.name,
-        "location": _location(example.location),
+        "location": place(example.location),
         "as_of": example.as_of,
-        "expect": _expectation(example),
+        "expect": expectation(example),
         "state": outcome.state.value,
-        "todo": _both(example.todo),
+        "todo": both(example.todo),
         "problems": [_problem(problem) for problem in outcome.problems],
     }
-
-
-def _expectation(example: Example) -> Any:
-    return {row: status.value for row, status in example.each.items()} or example.expect
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
     return {
         "code": problem.code,
-        "location": _location(problem.location),
-        "found": _both(problem.found),
-        "expected": _both(problem.expected),
-        "advice": _both(problem.advice),
+        "location": place(problem.location),
+        "found": both(problem.found),
+        "expected": both(problem.expected),
+        "advice": both(problem.advice),
     }
-
-
-def _location(location: Location) -> dict[str, Any]:
-    return {"file": location.file, "line": location.line, "column": location.column}
-
-
-def _both(text: Text | None) -> dict[str, str] | None:
-    return None if text is None else {"vi": text.vi, "en": text.en}
