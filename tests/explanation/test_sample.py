@@ -105,6 +105,20 @@ def test_a_budget_roll_up() -> None:
     }
 
 
+def test_two_blocs_of_units_beside_each_other() -> None:
+    found = shipped("FND-04", "tp:2026:allocated")
+    sums = found.roll_up
+    assert sums is not None
+    members = {member.unit: member.reported for member in sums.members}
+    assert members["mattran-mau"] == "incomplete"
+    assert members["du-mau"] == members["so-yte"] == members["p-anmau"] == "figures"
+    assert {"bv-mau", "quansu-mau", "congan-mau"} & members.keys() == set()
+    totals = {total.column: total.sum for total in sums.totals}
+    assert (totals["party_it_dt_vnd"], totals["party_security_vnd"]) == (6_000_000_000, 1_020_000_000)
+    judged = {cell.column: cell.value for cell in found.cells}
+    assert totals["party_security_vnd"] == judged["party_security_vnd"]
+
+
 def test_a_path_to_the_internet_step_by_step() -> None:
     found = shipped("SEC-02", "anmau-tb02")
     assert found.exposure is not None

@@ -12,6 +12,7 @@ from secaudit.explanation.cells import Cells
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import CellValue, Completeness
 from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.organisation import GOVERNMENT_BLOC, PARTY_BLOC, UNIT_KINDS
 from secaudit.model.text import Text
 
 Reported = Literal["figures", "nothing", "incomplete", "silent"]
@@ -67,16 +68,26 @@ def roll_up(bench: Bench, cells: Cells, table: str, row: int) -> RollUp | None:
     found = _FIGURES.get(table)
     if found is None:
         return None
-    behind, columns = found
+    behind, summed = found
+    columns = tuple(dict.fromkeys(each.source for each in summed))
     held = {name: cells.raw(table, row, name) for name in SCHEMA[table].types}
     gaps = Gaps.of(bench.inventory)
     members = tuple(
         _member(cells, behind, columns, unit, _rows(bench, behind, unit, held), gaps)
         for unit in bench.prepared.tree.members(held["unit"])
+        if any(_kind(bench, unit) in each.kinds for each in summed)
     )
     totals = tuple(
-        Total(name, SCHEMA[table].by_name[name].label, sum(member.counted.get(name, 0) for member in members))
-        for name in columns
+        Total(
+            each.column,
+            SCHEMA[table].by_name[each.column].label,
+            sum(
+                member.counted.get(each.source, 0)
+                for member in members
+                if _kind(bench, member.unit) in each.kinds
+            ),
+        )
+        for each in summed
     )
     reported = sum(1 for member in members if member.reported in ("figures", "nothing"))
     told = {total.column: total.sum for total in totals}
@@ -86,11 +97,35 @@ def roll_up(bench: Bench, cells: Cells, table: str, row: int) -> RollUp | None:
     return RollUp(table, behind, members, gaps.unplaced, reported, totals)
 
 
-_FIGURES: Mapping[str, tuple[str, Sequence[str]]] = {
-    "subtree_budgets": ("budgets", ("it_dt_total_vnd", "security_vnd")),
-    "subtree_training": ("units", ("headcount", "trained")),
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """A column of sums: over which column of the table behind it, and over units of which kinds."""
+
+    column: str
+    source: str
+    kinds: tuple[str, ...] = UNIT_KINDS
+
+
+_FIGURES: Mapping[str, tuple[str, Sequence[_Summed]]] = {
+    "subtree_budgets": ("budgets", [_Summed(name, name) for name in ("it_dt_total_vnd", "security_vnd")]),
+    "subtree_training": ("units", [_Summed(name, name) for name in ("headcount", "trained")]),
+    "bloc_budgets": (
+        "budgets",
+        [
+            _Summed("party_it_dt_vnd", "it_dt_total_vnd", PARTY_BLOC),
+            _Summed("party_security_vnd", "security_vnd", PARTY_BLOC),
+            _Summed("government_it_dt_vnd", "it_dt_total_vnd", GOVERNMENT_BLOC),
+            _Summed("government_security_vnd", "security_vnd", GOVERNMENT_BLOC),
+        ],
+    ),
 }
-"""For each table of sums, the table whose rows are summed, and which of its columns."""
+"""For each table of sums, the table whose rows are summed, and what its columns are sums of."""
+
+
+def _kind(bench: Bench, unit: str) -> str:
+    """Return the kind of a unit, as it was judged."""
+    kind: str = bench.prepared.tables["units"]["kind"][bench.prepared.unit_rows[unit]].as_py()
+    return kind
 
 
 def _rows(bench: Bench, behind: str, unit: str, held: Mapping[str, Any]) -> list[int]:
