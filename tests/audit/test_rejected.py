@@ -13,6 +13,9 @@ from secaudit.model.control import Control
 from secaudit.model.problem import InventoryInvalid
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
+from secaudit.remediation import completion
+from secaudit.reporting.completion.columns import how
+from secaudit.reporting.voice import voice
 from tests.audit.factory import GENERATED, catalogue, control, statuses
 
 PLAN = "EXISTS (SELECT 1 FROM documents d WHERE d.unit = units.id AND d.type = 'incident_plan' AND d.issued)"
@@ -40,6 +43,26 @@ def test_without_rejected_rows_absence_is_known(tmp_path: Path) -> None:
 def test_a_rejected_row_makes_its_own_unit_unknown(tmp_path: Path, row: str) -> None:
     found = judged(tmp_path, documents=f"id,unit,type,issued_on\n{row}\n")
     assert found == {"u": Status.UNKNOWN, "v": Status.FAIL}
+
+
+def test_a_table_that_a_rejected_row_opens_again_is_not_called_undeclared(tmp_path: Path) -> None:
+    files = {
+        "documents": "id,unit,type,issued_on\nd,u,incident_plan,31/02/2026\n",
+        "declarations": DECLARATIONS,
+    }
+    for name, content in {"units": UNITS, **files}.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    read = inventory.read([tmp_path], keep_going=True)
+    result = judge(read, catalogue(control(PLAN)), date(2026, 11, 21), generated_at=GENERATED)
+
+    (found,) = [item for item in result.findings if item.subject.id == "u"]
+
+    assert "rejected rows have to be mended in: documents (documents)" in found.message.en
+    assert "có dòng bị loại, cần sửa, trong bảng văn bản (documents)" in found.message.vi
+    assert "not declared" not in found.message.en
+    (entry,) = [item for item in completion(result).entries if item.blank.unit == "u"]
+    assert entry.blank.undone
+    assert "Mend the rejected rows of the table documents" in how(entry, voice("en"))
 
 
 def test_a_rejected_row_of_nobody_knows_whom_makes_all_units_unknown(tmp_path: Path) -> None:

@@ -202,11 +202,26 @@ def _undeclared(plan: Plan, tables: Sequence[Missing]) -> Text | None:
             "còn thiếu " + ", ".join(item.label.vi for item in tables),
             "missing " + ", ".join(item.label.en for item in tables),
         )
-    return Text(
-        "đơn vị chưa xác nhận đã kê khai đầy đủ bảng "
-        + ", ".join(f"{item.label.vi} ({item.table})" for item in tables),
-        "the unit has not declared complete: "
-        + ", ".join(f"{item.label.en} ({item.table})" for item in tables),
+    undone = [item for item in tables if item.blanks and all(blank.undone for blank in item.blanks)]
+    open_ones = [item for item in tables if item not in undone]
+    told = [
+        _listed(words, items)
+        for words, items in (
+            (
+                Text("đơn vị chưa xác nhận đã kê khai đầy đủ bảng ", "the unit has not declared complete: "),
+                open_ones,
+            ),
+            (Text("có dòng bị loại, cần sửa, trong bảng ", "rejected rows have to be mended in: "), undone),
+        )
+        if items
+    ]
+    return Text("; ".join(part.vi for part in told), "; ".join(part.en for part in told))
+
+
+def _listed(words: Text, tables: Sequence[Missing]) -> Text:
+    return words + Text(
+        ", ".join(f"{item.label.vi} ({item.table})" for item in tables),
+        ", ".join(f"{item.label.en} ({item.table})" for item in tables),
     )
 
 

@@ -18,7 +18,7 @@ class Wanted:
     """Something to fill in: a cell of a row, or a table for a unit to declare complete (`column` is None).
 
     `row` and `location` are None where no single row is at fault. `added` says that the file lacks the
-    whole column.
+    whole column, `undone` that the unit did declare the table, but rows of it were rejected.
     """
 
     table: str
@@ -28,6 +28,7 @@ class Wanted:
     location: Location | None
     unit: str | None = None
     added: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,12 @@ def _wanted(missing: Missing) -> Iterator[Wanted]:
         table = SCHEMA[blank.table]
         label = table.label if blank.column is None else table.by_name[blank.column].label
         yield Wanted(
-            blank.table, blank.row, blank.column, label, blank.location, blank.unit, added=blank.added
+            blank.table,
+            blank.row,
+            blank.column,
+            label,
+            blank.location,
+            blank.unit,
+            added=blank.added,
+            undone=blank.undone,
         )

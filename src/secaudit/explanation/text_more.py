@@ -221,6 +221,11 @@ def wanted_words(item: Wanted) -> Text:
     """Return what to fill in, and where."""
     if item.column is None:
         who = f" ({item.unit})" if item.unit else ""
+        if item.undone:
+            return Text(
+                f"đơn vị{who} sửa các dòng bị loại của bảng {item.table} ({item.label.vi})",
+                f"the unit{who} mends the rejected rows of {item.table} ({item.label.en})",
+            )
         return Text(
             f"đơn vị{who} nhập đủ và xác nhận kê khai đầy đủ bảng {item.table} ({item.label.vi}) "
             "trong bảng declarations",

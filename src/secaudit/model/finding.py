@@ -47,7 +47,8 @@ class Blank:
     Without `column`, `unit` has to declare `table` complete, by a row in its declarations; then `location`
     is that of an earlier declaration, if it made one. Else `row` is the id and `name` the name of the row
     that has the cell, `unit` the one that answers for it, and `location` the empty cell, or its row where
-    the file has no place for it. `added` says that a sheet or CSV file lacks the whole column.
+    the file has no place for it. `added` says that a sheet or CSV file lacks the whole column, `undone` that
+    the unit did declare the table, but rows of it were rejected: those have to be mended, not declared anew.
     """
 
     table: str
@@ -57,6 +58,7 @@ class Blank:
     unit: str | None = None
     location: Location | None = None
     added: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,11 @@ class Blanks:
             return ToFill(())
         if (unit, table) not in self._declarations:
             self._declarations[unit, table] = Blank(
-                table, None, unit=unit, location=self._declared_at.get(unit)
+                table,
+                None,
+                unit=unit,
+                location=self._declared_at.get(unit),
+                undone=(unit, table) in self._undone,
             )
         return ToFill((self._declarations[unit, table],), enough=(unit, table) not in self._undone)
 

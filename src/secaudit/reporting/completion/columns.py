@@ -74,7 +74,7 @@ def how(entry: Entry, voice: Voice) -> str:
     """Return what to write, and where a declaration or a whole column has to be added."""
     blank = entry.blank
     if blank.column is None:
-        words = "declare_first" if blank.table == "declarations" else "declare"
+        words = "declare_first" if blank.table == "declarations" else "mend" if blank.undone else "declare"
         return voice(f"completion.how.{words}", unit=blank.unit or "", table=blank.table)
     told = _value(SCHEMA[blank.table].by_name[blank.column], voice)
     return voice("completion.how.add_column", column=blank.column, how=told) if blank.added else told

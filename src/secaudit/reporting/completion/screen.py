@@ -81,7 +81,7 @@ def _entries(entries: tuple[Entry, ...], names: Mapping[str, str], voice: Voice,
 def _deed(entry: Entry, voice: Voice) -> str:
     blank, table = entry.blank, voice.table(entry.blank.table)
     if blank.column is None:
-        return voice("completion.declaration", table=table)
+        return voice("completion.mending" if blank.undone else "completion.declaration", table=table)
     return voice("completion.cell", table=table, row=blank.row or "", column=voice.text(entry.label))
 
 
