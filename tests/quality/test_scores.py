@@ -134,3 +134,14 @@ def test_days_since_the_last_declaration(declared_on: str, days: int | None) -> 
         "declarations": [{"id": "d", "unit": "u", "tables": ["systems"], "declared_on": declared_on}],
     }
     assert subject(rows, as_of=TODAY).table()["days_since_declared"].to_pylist() == [days]
+
+
+def test_one_table_declared_anew_does_not_make_the_others_young() -> None:
+    rows: dict[str, Any] = {
+        "units": [{"id": "u", "name": "U", "kind": "other"}],
+        "declarations": [
+            {"id": "d", "unit": "u", "tables": ["systems", "documents"], "declared_on": "2026-11-01"},
+            {"id": "e", "unit": "u", "tables": ["systems"], "declared_on": "2026-11-20"},
+        ],
+    }
+    assert subject(rows, as_of=TODAY).table()["days_since_declared"].to_pylist() == [20]

@@ -21,14 +21,25 @@ _DECLARED = tuple(table.name for table in READABLE.values() if table.owner and n
 """The tables that a unit declares."""
 
 
-def last_declared(declarations: TableData, as_of: date | None = None) -> dict[str, date]:
-    """Return the day of each unit's last declaration, of those not after `as_of` if that is given."""
+def last_declared(declarations: TableData) -> dict[str, date]:
+    """Return the day of each unit's last declaration."""
     last: dict[str, date] = {}
     columns = declarations.rows.select(["unit", "declared_on"]).to_pydict()
     for unit, day in zip(columns["unit"], columns["declared_on"], strict=True):
-        if unit and day is not None and (as_of is None or day <= as_of):
+        if unit and day is not None:
             last[unit] = max(day, last.get(unit, day))
     return last
+
+
+def stalest_declared(declarations: TableData, as_of: date) -> dict[str, date]:
+    """Return for each unit the last declaration, by `as_of`, of the table that it has left longest.
+
+    One table that is declared anew says nothing of the others.
+    """
+    oldest: dict[str, date] = {}
+    for (unit, _), (day, _) in _last_of_tables(declarations, as_of).items():
+        oldest[unit] = min(day, oldest.get(unit, day))
+    return oldest
 
 
 def freshness(inventory: Inventory, as_of: date) -> tuple[list[Tally], list[Fault]]:

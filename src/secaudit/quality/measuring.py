@@ -16,7 +16,7 @@ from secaudit.quality.consistency import Declared, consistency, observed, reject
 from secaudit.quality.doubles import doubles
 from secaudit.quality.fact import not_in_the_future
 from secaudit.quality.facts import FACTS
-from secaudit.quality.freshness import freshness, last_declared
+from secaudit.quality.freshness import freshness, last_declared, stalest_declared
 from secaudit.quality.need import Needs, completeness
 from secaudit.quality.result import Fault, Quality, Tally
 from secaudit.quality.sharing import sharing
@@ -103,7 +103,7 @@ class Subject:
 
         counts = self._counts()
         units = self._units()
-        declared = last_declared(self.inventory.tables["declarations"], self.as_of)
+        declared = stalest_declared(self.inventory.tables["declarations"], self.as_of)
         days = [(self.as_of - declared[unit]).days if unit in declared else None for unit in units]
         names = pa.array(units, pa.string())
         columns: dict[str, pa.Array] = {"id": names, "unit": names}

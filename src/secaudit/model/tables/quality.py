@@ -48,8 +48,8 @@ DATA_QUALITY = Table(
         ),
         integer(
             "days_since_declared",
-            "số ngày từ lần xác nhận kê khai gần nhất",
-            "days since the last declaration",
+            "số ngày từ lần xác nhận của bảng lâu chưa xác nhận lại nhất",
+            "days since the table declared longest ago was declared",
         ),
     ),
     derived=True,
