@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from secaudit.audit import judge
+from secaudit.audit.bench import Bench
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding
 from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.tables import SCHEMA
 from secaudit.proving.cases import Case, merged
 
 
@@ -70,15 +71,24 @@ def _by_prefix(findings: Iterable[Finding]) -> Mapping[str, Sequence[Finding]]:
 
 
 def _verdicts(some: Sequence[Case], catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Judge examples by the controls that they belong to, and those that their waivers name."""
-    used = {case.control.id for case in some}
-    used |= {str(row.get("control")) for case in some for row in case.example.given.get("waivers", ())}
-    controls = tuple(control for control in catalogue.controls if control.id in used)
-    as_of = some[0].example.as_of
-    return judge(
-        merged(some),
-        replace(catalogue, controls=controls),
-        as_of,
-        generated_at=datetime.combine(as_of, time(), UTC),
-        all_verdicts=True,
-    ).findings
+    """Judge examples by their own controls, each on the units of its own examples alone.
+
+    The controls that their waivers name are known, too, but not judged.
+
+    Raises:
+        InventoryInvalid: rows of an example cannot be read.
+    """
+    own: dict[str, set[str]] = {}
+    for case in some:
+        own.setdefault(case.control.id, set()).update(case.declared)
+    named = {str(row.get("control")) for case in some for row in case.example.given.get("waivers", ())}
+    known = tuple(control for control in catalogue.controls if control.id in own.keys() | named)
+    findings: list[Finding] = []
+    with Bench(merged(some), replace(catalogue, controls=known), some[0].example.as_of) as bench:
+        for control in known:
+            if control.id in own:
+                plans = bench.plans(control)
+                units = own[control.id] if SCHEMA[control.subject].owner else None
+                verdicts = bench.judge(plans, units)
+                findings.extend(finding for item in plans for finding in bench.findings(item, verdicts))
+    return tuple(findings)
