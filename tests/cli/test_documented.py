@@ -42,6 +42,7 @@ def test_every_option_that_the_readmes_use_exists() -> None:
         secaudit(command, "--help").out
         for command in ("init", "audit", "explain", "missing", "report", "validate")
     )
+    help_text += secaudit("controls", "new", "--help").out
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--require-hashes", "--no-deps", "--help"}
     assert used
     for option in used:
