@@ -7,7 +7,7 @@ import pytest
 
 from secaudit.inventory import KNOWN_NOT, parse
 from secaudit.inventory.fault import CellFault
-from secaudit.model.column import Column
+from secaudit.model.column import Column, Kind
 from secaudit.model.tables import READABLE
 from tests.inventory.helpers import local
 
@@ -15,6 +15,24 @@ from tests.inventory.helpers import local
 def column(name: str) -> Column:
     table, _, own = name.partition(".")
     return READABLE[table].by_name[own]
+
+
+FILLED = [one for table in READABLE.values() for one in table.columns if not one.computed]
+
+
+@pytest.mark.parametrize("given", FILLED, ids=lambda given: given.name)
+def test_what_is_said_to_stand_for_none_is_accepted_and_nothing_else_is(given: Column) -> None:
+    if given.none_as is not None:
+        assert parse(given, given.none_as) is not None
+    if given.none_as == "0":
+        with pytest.raises(CellFault) as refused:
+            parse(given, "không")
+        assert "ghi 0" in refused.value.fault.advice.vi
+    if given.none_as is None and given.kind in (Kind.INTEGER, Kind.CHOICE, Kind.DATE):
+        for word in ("0", "không"):
+            with pytest.raises(CellFault) as refused:
+                parse(given, word)
+            assert "ghi 0" not in refused.value.fault.advice.vi
 
 
 @pytest.mark.parametrize(

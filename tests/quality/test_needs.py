@@ -106,6 +106,22 @@ def test_a_fault_names_the_controls_that_need_the_cell() -> None:
     assert told["backup"] == "backup (backup) is empty, needed by: T-02"
 
 
+@pytest.mark.parametrize(
+    ("condition", "column", "advice"),
+    [
+        ("log_months >= 6", "log_months", "điền ô này; nếu biết chắc là không có thì ghi 0"),
+        ("proposed_level >= 3", "proposed_level", "điền ô này"),
+        ("mfa", "mfa", "điền ô này"),
+        ("approval_number <> ''", "approval_number", "điền ô này; nếu biết chắc là không có thì ghi “không”"),
+    ],
+)
+def test_what_to_write_is_what_the_cell_accepts(condition: str, column: str, advice: str) -> None:
+    rows = {"units": UNIT, "systems": [{"id": "x", "unit": "u", "name": "S", "phase": "operation"}]}
+    judged = (control(condition, subject="systems"),)
+    told = {fault.column: fault.advice.vi for fault in faults(rows, Quality.COMPLETE, controls=judged)}
+    assert told[column] == advice
+
+
 def test_a_quality_is_only_measured_for_those_who_judge_it() -> None:
     assert not judges_quality([control("headcount >= 1")])
     assert judges_quality([control("valid_faults = 0", subject="data_quality")])

@@ -54,7 +54,7 @@ def test_the_workbook_opens_on_the_list_with_a_frozen_filtered_header() -> None:
     read = sheets(content)
     assert list(read) == ["Việc cần bổ sung", "Theo đơn vị", "Cách điền"]
     head, *rows = read["Việc cần bổ sung"]
-    assert head[:6] == ["Đơn vị", "Mã đơn vị", "Bảng", "Tên bảng", "Mã dòng", "Tên dòng"]
+    assert head[:6] == ["Đơn vị", "Mã đơn vị", "Bảng", "Mã bảng", "Mã dòng", "Tên dòng"]
     cells = dict(zip(head, rows[1], strict=True))
     assert cells["Đơn vị"] == "Phường Giả Định"
     assert (cells["Tệp"], cells["Ô"]) == ("devices.csv", "dòng 30, cột 7")
@@ -95,6 +95,21 @@ def test_a_declaration_says_which_row_to_add() -> None:
     head, row = csv.reader(StringIO(text))
     how = dict(zip(head, row, strict=True))["How to fill in"]
     assert "add a row to declarations: unit = p1; tables = documents" in how
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "how"),
+    [
+        ("systems", "approved_level", "Ghi số nguyên từ 1 đến 5"),
+        ("systems", "log_months", "Ghi số nguyên; không có thì ghi 0"),
+        ("devices", "os_support_until", "Ghi ngày (như 31/12/2026)"),
+    ],
+)
+def test_what_to_write_is_what_the_cell_accepts(table: str, column: str, how: str) -> None:
+    head, row = csv.reader(
+        StringIO(encode(found(one(Blank(table, column, "x"))), "csv", VI).decode("utf-8-sig"))
+    )
+    assert dict(zip(head, row, strict=True))["Cách điền"] == how
 
 
 def test_json_says_its_version_and_every_entry() -> None:

@@ -82,6 +82,15 @@ class Column:
         return self.kind in (Kind.EVENT, Kind.MOMENT)
 
     @property
+    def none_as(self) -> str | None:
+        """What a file says where there certainly is none: `none`, `0`, or None where no word says it."""
+        if self.required or self.kind in (Kind.ID, Kind.DATE):
+            return None
+        if self.kind in (Kind.INTEGER, Kind.MONEY):
+            return None if self.minimum else "0"
+        return "none" if self.kind is not Kind.CHOICE or "none" in self.choices else None
+
+    @property
     def happened(self) -> str:
         """The name of an event's boolean: `appraised` for `appraised_on`.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.model.column import Column, Kind
 from secaudit.model.inventory import TableData
 from secaudit.model.text import Text
 from secaudit.quality.check import Check, Words
@@ -74,14 +75,37 @@ def _check(data: TableData, name: str, need: Need) -> Check:
             found += Text(f", tiêu chí cần ô này: {by}", f", needed by: {by}")
         return Words(
             found,
-            Text("một giá trị, hoặc “không có”", "a value, or “none”"),
-            Text(
-                "điền ô này; nếu biết chắc là không có thì ghi “không”",
-                "fill it; where there is none, write “none”",
-            ),
+            _wanted(column),
+            _advice(column),
         )
 
     return Check(Quality.COMPLETE, "empty-cell", data, name, needed, pc.and_(needed, pc.is_null(cells)), tell)
+
+
+def _wanted(column: Column) -> Text:
+    if column.kind is Kind.BOOLEAN:
+        return Text("“có” hoặc “không”", "yes or no")
+    if column.none_as is not None:
+        return Text("một giá trị, hoặc “không có”", "a value, or “none”")
+    if column.choices:
+        listed = ", ".join(column.choices)
+        return Text(f"một trong các giá trị: {listed}", f"one of: {listed}")
+    if column.minimum is not None and column.maximum is not None:
+        least, most = column.minimum, column.maximum
+        return Text(f"số nguyên từ {least} đến {most}", f"a whole number, {least} to {most}")
+    return Text("một giá trị", "a value")
+
+
+def _advice(column: Column) -> Text:
+    if column.kind is Kind.BOOLEAN or column.none_as is None:
+        return Text("điền ô này", "fill it")
+    if column.none_as == "0":
+        return Text(
+            "điền ô này; nếu biết chắc là không có thì ghi 0", "fill it; where there is none, write 0"
+        )
+    return Text(
+        "điền ô này; nếu biết chắc là không có thì ghi “không”", "fill it; where there is none, write “none”"
+    )
 
 
 def _needed(data: TableData, need: Need) -> pa.ChunkedArray:

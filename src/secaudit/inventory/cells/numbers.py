@@ -99,6 +99,10 @@ def _none_word(column: Column, words: str) -> Fault:
         Text(
             "ghi 0 nếu không có; để trống nếu chưa biết",
             "write 0 if there are none; leave it empty if unknown",
+        )
+        if column.none_as == "0"
+        else Text(
+            "ghi một số trong khoảng đó, hoặc để trống", "write a number in that range, or leave it empty"
         ),
     )
 

@@ -23,7 +23,7 @@ _BY_KIND = {
     Kind.BOOLEAN: "completion.how.boolean",
     Kind.EVENT: "completion.how.event",
     Kind.MOMENT: "completion.how.moment",
-    Kind.DATE: "completion.how.term",
+    Kind.DATE: "completion.how.day",
     Kind.INTEGER: "completion.how.integer",
     Kind.MONEY: "completion.how.money",
 }
@@ -85,6 +85,8 @@ def _value(column: Column, voice: Voice) -> str:
         return voice("completion.how.choice", choices=", ".join(column.choices))
     if column.kind is Kind.REFERENCE:
         return voice("completion.how.reference", tables=", ".join(column.references))
+    if column.kind is Kind.INTEGER and column.minimum and column.maximum:
+        return voice("completion.how.between", least=str(column.minimum), most=str(column.maximum))
     if column.kind is Kind.EVENT and column.term:
         return voice("completion.how.term")
     return voice(_BY_KIND.get(column.kind, "completion.how.text"))
