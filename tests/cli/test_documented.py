@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import ROOT, secaudit
 
-COMMANDS = ("init", "validate", "audit", "explain", "missing", "report", "controls", "schema")
+COMMANDS = ("init", "validate", "audit", "explain", "quality", "missing", "report", "controls", "schema")
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
@@ -36,13 +36,19 @@ def test_every_command_is_told_and_every_told_command_is_there() -> None:
         assert re.search(rf"^  {command} ", listed, re.MULTILINE), command
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
+def test_every_command_about_controls_is_told(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    told = {word for found in re.findall(r"secaudit controls ([a-z|\\]+)", text) for word in found.split("\\|")}
+    listed = re.findall(r"^  ([a-z]+)  ", secaudit("controls", "--help", "--lang", "en").out, re.MULTILINE)
+    assert listed
+    assert set(listed) <= told
+
+
 def test_every_option_that_the_readmes_use_exists() -> None:
     text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
-    help_text = "".join(
-        secaudit(command, "--help").out
-        for command in ("init", "audit", "explain", "missing", "report", "validate")
-    )
-    help_text += secaudit("controls", "new", "--help").out
+    commands = (("init",), ("audit",), ("explain",), ("missing",), ("report",), ("validate",), ("controls", "new"))
+    help_text = "".join(secaudit(*command, "--help").out for command in commands)
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--require-hashes", "--no-deps", "--help"}
     assert used
     for option in used:
