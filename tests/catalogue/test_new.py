@@ -42,6 +42,22 @@ def test_a_draft_of_a_new_family_begins_a_file_that_editors_know(tmp_path: Path)
     assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("begun", [True, False], ids=["empty", "not yet there"])
+def test_a_draft_may_begin_a_folder(tmp_path: Path, begun: bool) -> None:
+    folder = tmp_path / "mine"
+    if begun:
+        folder.mkdir()
+    run = new(folder, "DOC-09", "--subject", "units", "--cites", "CTHD13/II.2.1b")
+    assert (run.code, run.out) == (0, f"Wrote {folder / 'doc.yaml'}\n")
+    assert "DOC-09" in {control.id for control in load([folder]).controls}
+
+
+def test_a_refused_draft_begins_no_folder(tmp_path: Path) -> None:
+    run = new(tmp_path / "mine", "DOC-09", "--subject", "units", "--cites", "CTHD13/0")
+    assert run.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_lint_refuses_a_draft_until_everything_is_replaced(tmp_path: Path) -> None:
     folder = write(tmp_path)
     new(folder, "NET-01", "--subject", "links", "--cites", "LAW/1", "-o", folder / "net.yaml")

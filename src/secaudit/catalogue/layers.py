@@ -102,12 +102,21 @@ def _read(folder: Path, prefix: str, digest: _Hash) -> Layer:
     return layer
 
 
+def has_files(folder: Path) -> bool:
+    """Return whether there is anything to read in a folder, which need not exist."""
+    return bool(_found(folder))
+
+
 def _files(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    files = sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    files = _found(folder)
     if not files:
         raise CatalogueInvalid([nothing(folder.as_posix())])
     return files
+
+
+def _found(folder: Path) -> list[Path]:
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _unreadable(name: str, size: int) -> Problem:

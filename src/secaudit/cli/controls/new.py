@@ -10,7 +10,7 @@ import typer
 from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
-from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, Quiet
+from secaudit.cli.options import DEFAULT_LANGUAGE, Lang, Quiet
 from secaudit.model.status import Severity
 
 if TYPE_CHECKING:
@@ -61,7 +61,16 @@ def new(
     severity: Annotated[
         Severity, typer.Option("--severity", help=tr("Mức nghiêm trọng.", "Its severity."))
     ] = Severity.MEDIUM,
-    controls: ControlsFolder = None,
+    controls: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--controls",
+            file_okay=False,
+            metavar=tr("THƯ_MỤC", "DIR"),
+            help=tr("Thư mục tiêu chí của đơn vị; thư mục nêu cuối cùng có thể chưa có.",
+                    "Folder of your own controls; the last one given may be yet to begin."),
+        ),
+    ] = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
 ) -> int:  # fmt: skip
@@ -70,7 +79,7 @@ def new(
     from secaudit.catalogue import drafting, scaffold
     from secaudit.reporting.publishing import publish
 
-    loaded = catalogue.load(controls)
+    loaded = catalogue.load(_begun(controls or []))
     _check_name(name, loaded)
     table, duties = _table(subject), [_duty(cited, loaded) for cited in dict.fromkeys(cites)]
     path = output or (
@@ -83,6 +92,13 @@ def new(
     terminal.line(_written(draft))
     terminal.message(_next(name, draft))
     return ExitCode.DONE
+
+
+def _begun(folders: list[Path]) -> list[Path]:
+    """Return the folders that hold a catalogue: the last may be the one that this control begins."""
+    from secaudit.catalogue.layers import has_files
+
+    return folders if not folders or has_files(folders[-1]) else folders[:-1]
 
 
 def _check_name(name: str, loaded: Catalogue) -> None:
