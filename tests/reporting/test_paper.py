@@ -119,7 +119,7 @@ def test_a_finding_is_told_with_law_values_and_deadline() -> None:
         "BUD-01. Tỷ lệ chi an ninh mạng đạt tối thiểu 15%",
         "Chi 12,4% (124.000.000 / 1.000.000.000 đồng), thiếu 26.000.000 đồng để đạt 15%.",
         "13-CTrHĐ/TU, mục II.2.1b (hạn 31/12/2026, đã qua hạn)",
-        "…-CT/TU, mục 7a (hạn 31/12/2026, đã qua hạn, ngày giả định, cần đối chiếu Công báo)",
+        "…-CT/TU, mục 7a (hạn 31/12/2026, đã qua hạn, ngày tạm tính, cần đối chiếu Công báo)",
         "may-03 → lan-1 → internet",
         "quá 5 ngày",
         "Đã kê khai ngày phê duyệt cấp độ: 21/11/2026",
