@@ -87,6 +87,17 @@ def test_keep_going_judges_the_rest_lists_what_was_rejected_and_exits_with_4(tmp
     assert '"v"' in (out / "audit.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "command", [["audit", "--fail-on", "none", "--format", "csv"], ["missing"], ["quality"]]
+)
+def test_a_whole_file_left_out_under_keep_going_exits_with_4(tmp_path: Path, command: list[str]) -> None:
+    folder = write(tmp_path / "in", units=UNIT, devices="devices: [\n")
+    where = ["-o", tmp_path / "out"] if command[0] == "audit" else []
+    run = secaudit(command[0], folder, *command[1:], "--as-of", "2026-11-21", "--keep-going", *where)
+    assert run.code == 4
+    assert "devices.yaml:2:1" in run.err
+
+
 def test_a_waiver_of_nothing_is_an_error(tmp_path: Path) -> None:
     waivers = (
         "waivers:\n  - {id: w, control: BUD-99, subject: u, reason: r, approved_by: a,"

@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     INVALID = 3
     """The inventory or the catalogue is invalid; nothing was judged."""
     INCOMPLETE = 4
-    """A control ended in error, or rows were rejected under `--keep-going`; the rest was judged."""
+    """A control ended in error, or rows or files were rejected under `--keep-going`; the rest was judged."""
     INTERNAL = 70
     """A fault of the program itself (sysexits' EX_SOFTWARE)."""
     INTERRUPTED = 130

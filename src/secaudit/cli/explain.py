@@ -102,7 +102,7 @@ def explain(
         answer = _answer(bench, catalogue, question, period)
         told = answer.json(bench, catalogue) if form is Form.JSON else answer.text(_width(output))
         _tell(terminal, told, output)
-        incomplete = answer.failed or bool(bench.inventory.rejected)
+        incomplete = answer.failed or not bench.inventory.is_whole
     return ExitCode.INCOMPLETE if incomplete else ExitCode.DONE
 
 

@@ -113,7 +113,7 @@ def missing(
     progress.close()
     terminal.problems(result.inventory.warnings)
     _tell(found, format, file, terminal)
-    if result.counts.total[Status.ERROR] or result.inventory.rejected:
+    if result.counts.total[Status.ERROR] or not result.inventory.is_whole:
         return ExitCode.INCOMPLETE
     return ExitCode.DONE
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from secaudit.model.location import Location, Origin
-from secaudit.model.problem import Problem
+from secaudit.model.problem import Gravity, Problem
 from secaudit.model.table import Table
 
 if TYPE_CHECKING:
@@ -106,3 +106,8 @@ class Inventory:
     problems: tuple[Problem, ...] = ()
     rejected: tuple[RejectedRow, ...] = field(default=())
     incomplete: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was read: no row was rejected, no file, sheet or column left out."""
+        return not self.rejected and all(one.gravity is not Gravity.ERROR for one in self.problems)

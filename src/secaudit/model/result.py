@@ -11,7 +11,7 @@ from secaudit.model.change import Base, Change
 from secaudit.model.finding import Contradiction, Finding, Source, WaiverUse
 from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
-from secaudit.model.problem import Problem
+from secaudit.model.problem import Gravity, Problem
 from secaudit.model.profile import AppliedProfile
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
@@ -40,6 +40,11 @@ class InventoryInfo:
     files: tuple[FileAccount, ...]
     rejected: tuple[RejectedRow, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was read: no row was rejected, no file, sheet or column left out."""
+        return not self.rejected and all(one.gravity is not Gravity.ERROR for one in self.warnings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def quality(
         terminal.result(*writing.shown(measured, LANGUAGE, parts, by_table=by_table or unit is not None))
     else:
         terminal.line(content.decode().removeprefix("\ufeff").rstrip("\n"))
-    return ExitCode.INCOMPLETE if read.rejected else ExitCode.DONE
+    return ExitCode.DONE if read.is_whole else ExitCode.INCOMPLETE
 
 
 def _content(measured: Measured, form: Form, parts: list[Part], *, by_table: bool) -> bytes:
