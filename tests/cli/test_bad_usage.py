@@ -92,7 +92,7 @@ def test_keep_going_judges_the_rest_lists_what_was_rejected_and_exits_with_4(tmp
 )
 def test_a_whole_file_left_out_under_keep_going_exits_with_4(tmp_path: Path, command: list[str]) -> None:
     folder = write(tmp_path / "in", units=UNIT, devices="devices: [\n")
-    where = ["-o", tmp_path / "out"] if command[0] == "audit" else []
+    where: list[str | Path] = ["-o", tmp_path / "out"] if command[0] == "audit" else []
     run = secaudit(command[0], folder, *command[1:], "--as-of", "2026-11-21", "--keep-going", *where)
     assert run.code == 4
     assert "devices.yaml:2:1" in run.err
