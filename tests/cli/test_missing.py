@@ -25,7 +25,8 @@ def test_the_table_names_what_settles_most_and_ends_with_zero() -> None:
 
 
 def test_one_units_list_in_english() -> None:
-    run = secaudit("missing", SAMPLE, "--as-of", DAY, "--unit", "p-binhmau", "--lang", "en")
+    options = ("--as-of", DAY, "--unit", "p-binhmau", "--lang", "en")
+    run = secaudit("missing", SAMPLE, *options, COLUMNS="120")
     assert run.code == 0
     assert "devices binhmau-tb02: connected to the internet" in run.out
     assert "mattran" not in run.out
