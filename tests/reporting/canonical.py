@@ -156,6 +156,13 @@ def canonical() -> AuditResult:
             rejected=(REJECTED,),
             warnings=(
                 Problem(
+                    code="yaml-syntax",
+                    location=Location("xa-hong.yaml", 2, 1),
+                    found=Text("lỗi cú pháp YAML", "a YAML syntax error"),
+                    expected=Text("YAML đúng cú pháp", "well-formed YAML"),
+                    advice=Text("kiểm tra thụt dòng", "check indentation"),
+                ),
+                Problem(
                     code="unknown-column",
                     location=Location("so-a.xlsx", sheet="systems", cell="K1"),
                     found=Text("cột 'capdo'", "column 'capdo'"),

@@ -104,6 +104,8 @@ def test_rejected_rows_and_errors_stand_on_the_first_page() -> None:
     assert "KẾT QUẢ CHƯA ĐẦY ĐỦ" in first
     assert "hệ thống thông tin he-thong-6, tại xa-b.yaml:31:21: cấp độ 6" in first
     assert "1 lượt đánh giá gặp lỗi" in first
+    assert "1 lỗi khác khi đọc danh mục kiểm kê" in first
+    assert "xa-hong.yaml:2:1: lỗi cú pháp YAML" in first
 
 
 def test_every_part_is_there_and_bookmarked() -> None:

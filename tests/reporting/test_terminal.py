@@ -30,6 +30,7 @@ def test_units_and_first_actions_are_listed() -> None:
     assert "thực hiện ngay" in printed
     assert "quá 281 ngày" not in printed, "a duty without a date is due at once, and not so many days late"
     assert "1 dòng bị loại, không được đánh giá" in printed
+    assert "1 lỗi khác khi đọc; phần có lỗi, có khi là cả tệp, không được đánh giá" in printed
 
 
 def test_english() -> None:

@@ -46,6 +46,12 @@ class InventoryInfo:
         """Whether everything was read: no row was rejected, no file, sheet or column left out."""
         return not self.rejected and all(one.gravity is not Gravity.ERROR for one in self.warnings)
 
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The errors that no rejected row tells: of whole files and sheets left out, and further ones of rows."""
+        told = {row.problem for row in self.rejected}
+        return tuple(one for one in self.warnings if one.gravity is Gravity.ERROR and one not in told)
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueInfo:

@@ -49,6 +49,8 @@ def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
     parts: list[RenderableType] = [_line(title, "bold"), *_basis(result, speaker), _statuses(view, speaker)]
     if view.rejected.total:
         parts.append(Line(speaker("screen.rejected", count=view.rejected.total), style="bold red"))
+    if view.unread.total:
+        parts.append(Line(speaker("screen.unread", count=view.unread.total), style="bold red"))
     if len(view.units) > 1:
         parts += _units(view, speaker)
     if view.actions.total:

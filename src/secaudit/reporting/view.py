@@ -14,6 +14,7 @@ from datetime import date
 from secaudit.model.action import Action
 from secaudit.model.finding import Contradiction, Finding, WaiverUse
 from secaudit.model.inventory import RejectedRow
+from secaudit.model.problem import Problem
 from secaudit.model.result import AuditResult, ControlInfo, Counts, NotApplicable, UnitInfo
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
@@ -157,6 +158,7 @@ class View:
     contradictions: Part[Contradiction]
     waivers: Part[WaiverUse]
     rejected: Part[RejectedRow]
+    unread: Part[Problem]
     reasons: Part[NotApplicable]
     citations: tuple[Citation, ...]
     controls: tuple[ControlLine, ...]
@@ -204,6 +206,7 @@ def view_of(result: AuditResult, limits: Limits | None = None) -> View:
         contradictions=first(result.contradictions, limits.contradictions),
         waivers=first(result.waivers, limits.waivers),
         rejected=first(result.inventory.rejected, limits.rejected),
+        unread=first(result.inventory.unread, limits.rejected),
         reasons=first(_reasons(result), limits.reasons),
         citations=citations(result),
         controls=tuple(
