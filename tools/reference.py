@@ -66,6 +66,8 @@ def _holds(column: Column) -> Iterator[str]:
         yield ", ".join(column.references)
     if column.choices:
         yield ", ".join(f"`{word}` ({choice_label(column.name, word).vi})" for word in column.choices)
+    if column.form is not None:
+        yield f"({column.form.shown.vi} / {column.form.shown.en})"
     if column.minimum is not None and column.maximum is not None:
         yield f"{column.minimum} – {column.maximum}"
     if column.term:

@@ -157,7 +157,7 @@ def _words(column: Column, dice: Dice) -> object:
     if column.required:
         return dice.pick(("tường lửa", "sao lưu"))
     if column.name == "sha256":
-        return dice.pick(("0" * 64, "0" * 63, "none"))
+        return dice.pick(("0" * 64, "aF" * 32, "none"))
     return dice.pick(PERIODS if column.name == "period" else TEXTS)
 
 

@@ -65,8 +65,6 @@ FACT_ROWS: list[tuple[str, str, Cells, Cells]] = [
         {"type": "annual_report", "period": "2027", "sent_on": "2026-11-01"},
         {"type": "annual_programme", "period": "2027", "sent_on": "2026-11-01"},
     ),
-    ("documents", "period-form", {"period": "năm 2026"}, {"period": "2026-H1"}),
-    ("documents", "sha256-form", EVIDENCE | {"sha256": HASH[1:]}, EVIDENCE | {"sha256": HASH}),
     ("documents", "no-evidence", {"sha256": HASH}, EVIDENCE | {"sha256": HASH}),
     (
         "systems",

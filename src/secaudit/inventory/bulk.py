@@ -54,7 +54,10 @@ def _none_of_them(cells: pa.ChunkedArray, target: pa.DataType) -> Settled:
 
 def _from_text(column: Column, cells: pa.ChunkedArray, target: pa.DataType) -> Settled:
     if column.kind in (Kind.ID, Kind.TEXT, Kind.REFERENCE):
-        return _plain_text(cells), cells
+        plain = _plain_text(cells)
+        if column.form is not None:
+            plain = pc.and_(plain, pc.match_substring_regex(cells, f"^(?:{column.form.pattern})$"))
+        return plain, cells
     if column.kind is Kind.CHOICE:
         return pc.is_in(cells, pa.array(column.choices)), cells
     if column.kind in _NUMBERS:

@@ -56,12 +56,9 @@ def _cell(column: Column, language: Language | None) -> dict[str, Any]:
     cell: dict[str, Any] = {"description": _said(column.label, language)}
     match column.kind:
         case Kind.INTEGER | Kind.MONEY:
-            cell["type"] = "integer"
-            cell |= {} if column.minimum is None else {"minimum": column.minimum}
-            cell |= {} if column.maximum is None else {"maximum": column.maximum}
+            cell |= {"type": "integer", **_given(minimum=column.minimum, maximum=column.maximum)}
         case Kind.BOOLEAN:
-            cell["type"] = "boolean"
-            cell |= {} if column.default is None else {"default": column.default}
+            cell |= {"type": "boolean", **_given(default=column.default)}
         case Kind.LIST:
             items: dict[str, Any] = {"type": "string"}
             if column.name == "tables":
@@ -69,18 +66,22 @@ def _cell(column: Column, language: Language | None) -> dict[str, Any]:
             cell |= {"type": "array", "items": items}
         case Kind.CHOICE:
             cell |= {"type": "string", "enum": list(column.choices)}
-        case Kind.TEXT | Kind.ID | Kind.REFERENCE:
+        case Kind.TEXT:
             # What looks like a number or a truth is taken as it is written.
-            cell["type"] = (
-                ["string", "number", "boolean"] if column.kind is Kind.TEXT else ["string", "integer"]
-            )
+            pattern = None if column.form is None else f"^({column.form.pattern}|none)$"
+            cell |= {"type": ["string", "number", "boolean"], **_given(pattern=pattern)}
+        case Kind.ID | Kind.REFERENCE:
+            cell["type"] = ["string", "integer"]
         case _:
-            cell["type"] = "string"
-            if column.kind in _PATTERNS:
-                cell["pattern"] = _PATTERNS[column.kind]
+            cell |= {"type": "string", **_given(pattern=_PATTERNS.get(column.kind))}
     if column.required:
         return cell
     if "enum" in cell:
         cell["enum"] = [*cell["enum"], None]
     cell["type"] = [*(cell["type"] if isinstance(cell["type"], list) else [cell["type"]]), "null"]
     return cell
+
+
+def _given(**keywords: object) -> dict[str, object]:
+    """Return the keywords that have a value."""
+    return {name: value for name, value in keywords.items() if value is not None}

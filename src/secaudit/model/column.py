@@ -51,12 +51,21 @@ _EVENT_SUFFIXES = ("_on", "_at")
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How a text has to be written: a regular expression over the whole of it (RE2), and words for that."""
+
+    pattern: str
+    shown: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: declared once, for readers, checks, the engine, schemas and labels.
 
     Money is whole VND. `references` names the tables that a reference may point into; `minimum` and
     `maximum` bound integers, both inclusive. `computed` columns are made by the tool before judging and
-    refused in a file. `default` is what an empty cell means where that is not "unknown".
+    refused in a file. `default` is what an empty cell means where that is not "unknown". `form` is how a
+    text has to be written; "known not to be" always can be.
     """
 
     name: str
@@ -70,6 +79,7 @@ class Column:
     default: bool | None = None
     computed: bool = False
     term: bool = False
+    form: Form | None = None
 
     @property
     def type(self) -> ValueType:
@@ -108,9 +118,9 @@ def identifier() -> Column:
     return Column("id", Kind.ID, Text("mã", "id"), required=True)
 
 
-def text(name: str, vi: str, en: str, *, required: bool = False) -> Column:
-    """Return a column of free text."""
-    return Column(name, Kind.TEXT, Text(vi, en), required)
+def text(name: str, vi: str, en: str, *, required: bool = False, form: Form | None = None) -> Column:
+    """Return a column of free text, or of texts that are written in one form."""
+    return Column(name, Kind.TEXT, Text(vi, en), required, form=form)
 
 
 def path(name: str, vi: str, en: str) -> Column:

@@ -48,7 +48,7 @@ class InventoryInfo:
 
     @property
     def unread(self) -> tuple[Problem, ...]:
-        """The errors that no rejected row tells: of whole files and sheets left out, and further ones of rows."""
+        """The errors that no rejected row tells: of files and sheets left out, and further ones of a row."""
         told = {row.problem for row in self.rejected}
         return tuple(one for one in self.warnings if one.gravity is Gravity.ERROR and one not in told)
 

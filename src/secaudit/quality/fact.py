@@ -11,7 +11,7 @@ from secaudit.model.inventory import UNIT_COLUMN, TableData
 from secaudit.model.tables import READABLE
 from secaudit.model.text import Text
 from secaudit.quality.check import Check, Row, Words
-from secaudit.quality.predicate import Absent, AtMostSum, Condition, Not, Shaped, Sooner, both
+from secaudit.quality.predicate import Absent, AtMostSum, Condition, Not, Sooner, both
 from secaudit.quality.result import Quality
 
 if TYPE_CHECKING:
@@ -85,11 +85,6 @@ def goes_with(table: str, given: Condition, needed: str, why: Text) -> Fact:
         Text(f"có {label.vi} khi {why.vi}", f"{label.en} where {why.en}"),
         Text(f"bổ sung {label.vi} theo văn bản gốc", f"add {label.en} from the original paper"),
     )
-
-
-def shape(table: str, column: str, form: str, expected: Text) -> Fact:
-    """Return the fact that a text has a form (RE2, over the whole of it)."""
-    return Fact(f"{_word(column)}-form", table, column, Not(Shaped(column, form)), expected)
 
 
 def _word(column: str) -> str:

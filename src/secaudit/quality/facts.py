@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secaudit.model.text import Text
-from secaudit.quality.fact import Fact, goes_with, order, part, shape
+from secaudit.quality.fact import Fact, goes_with, order, part
 from secaudit.quality.predicate import Column, Compare, Holds, LaterYear, Not, Shaped, Within, both
 
 _SAID = ".+"
@@ -37,13 +37,6 @@ DOCUMENTS = (
         both(Within("type", ("annual_report", "half_year_report")), LaterYear("period", "sent_on")),
         Text("báo cáo về kỳ đã bắt đầu", "a report on a period that has begun"),
     ),
-    shape(
-        "documents",
-        "period",
-        "[0-9]{4}(-H[12])?",
-        Text("kỳ ghi như 2026 hoặc 2026-H1", "a period like 2026 or 2026-H1"),
-    ),
-    shape("documents", "sha256", "[0-9a-fA-F]{64}", Text("64 chữ số hệ 16", "64 hexadecimal digits")),
     goes_with(
         "documents",
         Shaped("sha256", _SAID),

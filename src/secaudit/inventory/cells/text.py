@@ -74,15 +74,27 @@ def described(raw: object) -> Text:
 
 
 def text(column: Column, raw: object) -> str | None:
-    """Return free text: None when empty, "" when it is known not to exist.
+    """Return a text: None when empty, "" when it is known not to exist.
 
     Raises:
-        CellFault: it is no text, or it is "none" where the column must be filled.
+        CellFault: it is no text, it is not in the column's form, or it is "none" where the column must be
+            filled.
     """
     words = words_of(raw, column)
     if not words:
         return None
-    return _none_of(column, words) if is_none_word(words) else words
+    if is_none_word(words):
+        return _none_of(column, words)
+    if column.form is not None and not re.fullmatch(column.form.pattern, words):
+        raise CellFault(
+            Fault(
+                "wrong-form",
+                Text(f"cột {column.name} có {quoted(words)}", f"{quoted(words)} in the column {column.name}"),
+                column.form.shown,
+                Text("viết đúng dạng đó; để trống nếu chưa biết", "write it so; leave it empty if unknown"),
+            )
+        )
+    return words
 
 
 def identifier(column: Column, raw: object) -> str | None:

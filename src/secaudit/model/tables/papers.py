@@ -1,6 +1,6 @@
 """Issued papers and the tasks of implementation plans."""
 
-from secaudit.model.column import choice, event, identifier, path, reference, term, text
+from secaudit.model.column import Form, choice, event, identifier, path, reference, term, text
 from secaudit.model.table import Table
 from secaudit.model.text import Text
 
@@ -12,6 +12,11 @@ DOCUMENT_TYPES = (
     "subcommittee_decision", "subcommittee_programme", "subcommittee_report", "smart_device_rule",
     "public_media_rule", "centre_decision", "other",
 )  # fmt: skip
+
+PERIOD = Form(
+    r"[0-9]{4}(-H[12])?", Text("kỳ viết như 2026 hoặc 2026-H1", "a period written as 2026 or 2026-H1")
+)
+SHA256 = Form(r"[0-9a-fA-F]{64}", Text("64 chữ số hệ 16", "64 hexadecimal digits"))
 
 DOCUMENTS = Table(
     "documents",
@@ -25,11 +30,11 @@ DOCUMENTS = Table(
         event("issued_on", "ngày ban hành", "issued on"),
         text("signed_by_post", "chức vụ người ký", "post of the signer"),
         text("chaired_by_post", "chức vụ người chủ trì", "post of the chair"),
-        text("period", "kỳ", "period"),
+        text("period", "kỳ", "period", form=PERIOD),
         event("sent_on", "ngày gửi", "sent on"),
         term("expires_on", "ngày hết hiệu lực", "expires on"),
         path("evidence", "tệp minh chứng", "evidence file"),
-        text("sha256", "mã băm SHA-256 của tệp", "SHA-256 of the file"),
+        text("sha256", "mã băm SHA-256 của tệp", "SHA-256 of the file", form=SHA256),
     ),
 )
 
