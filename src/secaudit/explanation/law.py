@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from secaudit.audit.plans import Plan
+from secaudit.model.law import Recurrence
 from secaudit.model.text import Text
 
 DueOrigin = Literal["earliest", "own", "period_end", "fallback", "at_once"]
@@ -18,7 +19,8 @@ class Clause:
 
     `issued` is the day from which its document is in force here; `issued_assumed` says that the copy at hand
     does not give the day. `due` is the clause's own last day, None where it sets none; `passed` whether that
-    day is over. `checked` is false for a citation still to be compared with the official gazette.
+    day is over, `every` how often it recurs. `checked` is false for a citation still to be compared with the
+    official gazette.
     """
 
     obligation: str
@@ -33,6 +35,7 @@ class Clause:
     due: date | None
     passed: bool
     checked: bool
+    every: Recurrence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def law(plan: Plan, due: date | None, own_due: object) -> Law:
             due=source.due,
             passed=source.passed,
             checked=source.checked,
+            every=obligation.every,
         )
         for obligation, source in zip(plan.control.cites, plan.deadline.sources, strict=True)
     )

@@ -105,6 +105,12 @@ def _add_law(page: Page, explanation: Explanation) -> None:
     page.add(_due(law.due, explanation), 1)
 
 
+_RECURS = {
+    "year": Text("; thực hiện hằng năm", "; to be done every year"),
+    "half-year": Text("; thực hiện 6 tháng một lần", "; to be done every half-year"),
+}
+
+
 def _standing(clause: Clause) -> Text:
     issued = _day(clause.issued)
     if clause.in_force:
@@ -113,8 +119,10 @@ def _standing(clause: Clause) -> Text:
         words = Text(f"Chưa có hiệu lực (từ {issued.vi})", f"Not in force yet (from {issued.en})")
     if clause.issued_assumed:
         words += Text(" (ngày tạm tính)", " (day assumed)")
+    if clause.every is not None:
+        words += _RECURS[clause.every]
     if clause.due is None:
-        words += Text("; không ấn định thời hạn", "; sets no date")
+        words += Text("; không ấn định ngày", "; sets no date")
     else:
         due = _day(clause.due)
         words += Text(f"; thời hạn {due.vi}", f"; due {due.en}")
