@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from secaudit.audit.subtree import UnitTree
-from secaudit.model.problem import SecauditError
 from secaudit.model.result import Cell, Counts, CountTable, Score
 from secaudit.model.status import Status
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
 
 
-class CountMismatch(SecauditError):
+class CountMismatch(RuntimeError):
     """Verdicts do not add up to the rows that had to be judged: a fault of the tool, never of the input."""
 
 
