@@ -35,6 +35,8 @@ def compiled_part(
     """Return one node of an expression's tree, or a node made of copies, compiled as the whole would be."""
     answers = {id(subquery.node): subquery for subquery in parsed.subqueries}
     tree: exp.Expr = part.copy()
+    if not answers:
+        return ground(tree, given)
     # The copy has the same shape, so the nodes of the original are found by their order.
     for original, node in list(zip(part.walk(), list(tree.walk()), strict=True)):
         if id(original) not in answers:

@@ -24,9 +24,11 @@ def grounded(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
 def ground(tree: exp.Expr, given: Mapping[str, exp.Expr]) -> exp.Expr:
     """Do the same to a tree that nobody else holds, and return its root: copying is what compiling costs."""
     # Innermost first: a call takes what stands in its arguments along.
-    for call in reversed(list(tree.find_all(WorkingDaysAfter))):
+    nodes = list(tree.walk())
+    calls = [node for node in nodes if isinstance(node, WorkingDaysAfter)]
+    for call in reversed(calls):
         tree = _put(_counted_forward(call), call, tree)
-    for node in list(tree.walk()):
+    for node in list(tree.walk()) if calls else nodes:
         if isinstance(node, exp.Div):
             node.set("expression", exp.Nullif(this=node.expression, expression=number(0)))
         elif isinstance(node, exp.Literal) and node.is_int and len(node.name) >= _LONG:

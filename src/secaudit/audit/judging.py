@@ -85,7 +85,7 @@ def judge(
         verdicts = _evaluated(used, prepared, todo, restriction)
         found = cells(used, verdicts, todo)
         table = counted(expected_rows(used, todo, restriction), found)
-        findings = _findings(Judged(inventory, prepared, used, verdicts), todo, found, all_verdicts, progress)
+        findings = _findings(Judged(inventory, prepared, used, verdicts), todo, all_verdicts, progress)
     finally:
         used.close()
     return AuditResult(
@@ -154,21 +154,14 @@ def _scope(prepared: Prepared, scope: str | None) -> tuple[str, ...]:
 def _findings(
     judged: Judged,
     plans: Sequence[Plan],
-    found: Sequence[Cell],
     all_verdicts: bool,
     progress: Progress | None,
 ) -> tuple[Finding, ...]:
     """Return the findings, worst first: by severity, days overdue, control, and place in the inventory."""
-    present: dict[str, set[Status]] = {}
-    for cell in found:
-        present.setdefault(cell.control, set()).add(cell.status)
     findings: list[Finding] = []
     for done, item in enumerate(plans):
-        wanted = [
-            status
-            for status in Status
-            if status in present.get(item.control.id, ()) and (all_verdicts or status.is_finding)
-        ]
+        given = judged.verdicts.given.get(item.key, ())
+        wanted = [status for status in Status if status in given and (all_verdicts or status.is_finding)]
         if wanted:
             findings.extend(findings_of(judged, item, wanted))
         if progress is not None:

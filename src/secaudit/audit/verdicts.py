@@ -38,6 +38,9 @@ class Verdicts:
     errors: dict[str, list[tuple[range, str]]] = field(default_factory=dict)
     """For a plan that crashed: the ranges of rows that could not be judged, and the engine's message."""
 
+    given: dict[str, set[Status]] = field(default_factory=dict)
+    """The statuses that each plan gave to some row, once they are counted."""
+
     def error_of(self, key: str, row: int) -> str:
         """Return why a row could not be judged by a plan."""
         return next((text for rows, text in self.errors.get(key, ()) if row in rows), "")
@@ -155,7 +158,10 @@ def _error_query(subject: str, key: str, scope: Sequence[str] | None, rows: rang
 
 
 def cells(engine: Engine, verdicts: Verdicts, plans: Sequence[Plan]) -> list[Cell]:
-    """Count the statuses of every control and unit; those of a recurring control over all its periods."""
+    """Count the statuses of every control and unit; those of a recurring control over all its periods.
+
+    Which statuses each plan gave at all is noted in the verdicts.
+    """
     by_cell: Counter[tuple[str | None, str, Status]] = Counter()
     stored: dict[str, list[Plan]] = {}
     for plan in plans:
@@ -163,7 +169,9 @@ def cells(engine: Engine, verdicts: Verdicts, plans: Sequence[Plan]) -> list[Cel
     for table, group in stored.items():
         counted = engine.fetch(_count_query(table, [plan.key for plan in group])).to_pydict()
         for unit, index, code, count in zip(*(counted[name] for name in _COUNTED), strict=True):
-            by_cell[unit, group[index].control.id, STATUS_OF_CODE[code]] += count
+            plan, status = group[index], STATUS_OF_CODE[code]
+            by_cell[unit, plan.control.id, status] += count
+            verdicts.given.setdefault(plan.key, set()).add(status)
     return [Cell(unit, control, status, count) for (unit, control, status), count in by_cell.items()]
 
 
