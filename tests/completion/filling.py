@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
@@ -16,6 +17,9 @@ from secaudit.model.tables import READABLE
 
 Rows = dict[str, list[dict[str, Any]]]
 Choose = Callable[[Blank, Rows], Any]
+
+FORMED = ("2026", "2026-H1", "0" * 64)
+"""Texts in the forms that some columns ask for."""
 
 
 def rows_of(inventory: Inventory) -> Rows:
@@ -83,6 +87,8 @@ def values(column: Column, rows: Mapping[str, Sequence[Mapping[str, Any]]], as_o
     if column.kind is Kind.REFERENCE:
         found = [row["id"] for name in column.references for row in rows.get(name, ())]
         return [*found, "none"]
+    if column.form is not None:
+        return [*(value for value in FORMED if re.fullmatch(column.form.pattern, value)), "none"]
     return ["Bí thư", "none"]
 
 
