@@ -74,7 +74,7 @@ def _natural_format(plan: Plan, name: str) -> str:
     return "plain"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536, typed=True)  # Python holds 1, 1.0 and True to be one key.
 def written(value: Any, form: str, language: Language) -> str:
     """Return a value as a sentence shows it: money with separators, shares in percent, days as d/m/y."""
     if value is None:
