@@ -122,9 +122,7 @@ def _link_edges(ways: Iterable[Way], nodes: Iterable[Node]) -> Iterator[tuple[St
     An end that no row has may be anything, the internet included. One that rows of several tables have
     may be each of them.
     """
-    rows: defaultdict[str, list[Step]] = defaultdict(list)
-    for node in nodes:
-        rows[node.id].append(step(node))
+    rows = by_id(nodes)
     for way in ways:
         for source, target in way.directions:
             starts, ends = rows.get(source, [SOMEWHERE]), rows.get(target, [SOMEWHERE])
@@ -133,3 +131,11 @@ def _link_edges(ways: Iterable[Way], nodes: Iterable[Node]) -> Iterator[tuple[St
             for start in starts:
                 for end in ends:
                     yield start, end, link, sure and SOMEWHERE not in (start, end)
+
+
+def by_id(nodes: Iterable[Node]) -> dict[str, list[Step]]:
+    """Return the stops that each id may mean."""
+    rows: defaultdict[str, list[Step]] = defaultdict(list)
+    for node in nodes:
+        rows[node.id].append(step(node))
+    return dict(rows)
