@@ -55,6 +55,23 @@ _MEASURE = {
     ),
 }
 
+_COST = {
+    "vnd": Field(
+        _expression,
+        True,
+        about=Text(
+            "biểu thức SQL cho số tiền mới (đồng) của một dòng; NULL là chưa biết",
+            "an SQL expression of the new money (VND) that a row takes; NULL is not known",
+        ),
+    ),
+    "basis": Field(
+        both_languages,
+        about=Text(
+            "căn cứ, giả định để tính (bắt buộc khi khác 0)", "what it rests on (required unless it is 0)"
+        ),
+    ),
+}
+
 _REMEDIATION = {
     "vi": Field(words, True, about=Text("việc phải làm, tiếng Việt", "the deed, in Vietnamese")),
     "en": Field(words, True, about=Text("việc phải làm, tiếng Anh", "the deed, in English")),
@@ -63,6 +80,13 @@ _REMEDIATION = {
     ),
     "authority": Field(either_text, True, about=Text("người có thẩm quyền quyết định", "who may decide")),
     "effort_days": Field(whole, True, about=Text("số ngày công", "working days")),
+    "cost": Field(
+        mapping(_COST),
+        about=Text(
+            "chi phí ước tính để lập kế hoạch; không ghi là chưa có căn cứ tính",
+            "what it costs, for planning; left out where nothing is known to reckon it from",
+        ),
+    ),
     "deed": Field(
         identifier,
         about=Text(

@@ -24,7 +24,7 @@ from secaudit.catalogue.shapes import (
     scalar,
 )
 from secaudit.model.column import ValueType
-from secaudit.model.control import Control, Expression, Measure, Remediation
+from secaudit.model.control import Control, Cost, Expression, Measure, Remediation
 from secaudit.model.law import Obligation
 from secaudit.model.period import Period
 from secaudit.model.status import Severity
@@ -228,7 +228,33 @@ def _read_remediation(reader: _Reader, registry: Registry) -> Remediation:
         deed=found["deed"] or reader.found["id"],
         per=found["per"],
         after=found["after"],
+        cost=_read_cost(reader, found["cost"]),
     )
+
+
+NO_MONEY = Text(
+    "Làm bằng nhân lực sẵn có của đơn vị, không cần kinh phí riêng",
+    "Done by the unit's own people, without money of its own",
+)
+"""What a cost of nothing rests on, unless its control says otherwise."""
+
+
+def _read_cost(reader: _Reader, found: Record | None) -> Cost | None:
+    if found is None:
+        return None
+    vnd, _ = reader.expression(found["vnd"], frozenset({ValueType.NUMBER}))
+    if vnd is None:
+        return None
+    if found["basis"] is None and vnd.sql != "0":
+        reader.refused = True
+        reader.book.report(
+            "missing-key",
+            found.node,
+            Text("chi phí khác 0 mà không nêu căn cứ", "a cost other than 0 without a basis"),
+            same("basis: {vi: …, en: …}"),
+            Text("nêu đơn giá hoặc cách tính đã giả định", "say what prices or rule it assumes"),
+        )
+    return Cost(vnd, found["basis"] or NO_MONEY)
 
 
 def _check_key(reader: _Reader) -> None:

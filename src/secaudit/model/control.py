@@ -36,11 +36,24 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """What a deed costs for one row, in VND of money that is not there yet, and what that rests on.
+
+    The expression is NULL where the row does not tell. `basis` says in words how it is reckoned; it is an
+    assumption for planning unless it names a clause.
+    """
+
+    vnd: Expression
+    basis: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Remediation:
     """The deed that makes a failed control pass.
 
     Controls with the same `deed` are closed by the same deed. `per` says how wide one deed reaches: one
     row ("subject"), or every row of the unit ("unit"). `after` names the deeds' controls that come first.
+    `effort_days` are working days of one person; `cost` is None where nothing is known to reckon it from.
     """
 
     text: Text
@@ -50,6 +63,7 @@ class Remediation:
     deed: str
     per: Literal["subject", "unit"]
     after: tuple[str, ...] = ()
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,13 @@ class Reading:
         """Every expression of the control."""
         yield from (parsed for _, parsed in self.conditions)
         control = self.control
-        further = [control.due, control.measure.value if control.measure else None, *control.figures.values()]
+        cost = control.remediation.cost
+        further = [
+            control.due,
+            control.measure.value if control.measure else None,
+            *control.figures.values(),
+            cost.vnd if cost else None,
+        ]
         yield from (self.parsed(item) for item in further if item is not None)
 
     @cached_property

@@ -58,6 +58,9 @@ def _described(control: Control) -> dict[str, Any]:
             "product": both(deed.product),
             "authority": both(deed.authority),
             "effort_days": deed.effort_days,
+            "cost": None
+            if deed.cost is None
+            else {"vnd": _sql(deed.cost.vnd), "basis": both(deed.cost.basis)},
             "per": deed.per,
             "deed": deed.deed,
             "after": deed.after,

@@ -99,6 +99,9 @@ def _remedy(control: Control) -> Iterator[str]:
         tr("cho cả đơn vị", "for a whole unit") if deed.per == "unit" else tr("cho từng dòng", "for each row")
     )
     yield f"  {tr('Số ngày công', 'Working days')}: {deed.effort_days}, {scope}"
+    if deed.cost is not None:
+        yield f"  {tr('Chi phí (đồng)', 'Cost (VND)')}: {' '.join(deed.cost.vnd.sql.split())}"
+        yield f"    {deed.cost.basis.to(LANGUAGE)}"
     if deed.after:
         yield f"  {tr('Sau', 'After')}: {', '.join(deed.after)}"
     if deed.deed != control.id:
