@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from secaudit.model.action import Action
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
+from secaudit.model.result import AuditResult, Cell, UnitInfo
 from secaudit.model.status import Severity, Status
 from secaudit.remediation import with_actions
 from tests.remediation.audit_results import AS_OF, catalogue, control, finding, result
@@ -258,3 +260,56 @@ def test_the_rest_of_the_result_stays_as_it_was() -> None:
 def test_a_result_of_another_catalogue_is_refused() -> None:
     with pytest.raises(LookupError, match="SYS-01"):
         with_actions(result([finding(LEVEL, "s1")]), catalogue(PLAN))
+
+
+def standing(unit: str, name: str, status: Status, parent: str | None = None) -> tuple[UnitInfo, Cell]:
+    return UnitInfo(unit, unit, "commune", parent, None, None, None), Cell(unit, name, status, 1)
+
+
+def told(findings: list[Finding], *units: tuple[UnitInfo, Cell]) -> AuditResult:
+    bare = result(findings, [one for one, _ in units])
+    return replace(bare, counts=replace(bare.counts, by_cell=tuple(cell for _, cell in units)))
+
+
+def test_a_duty_that_lies_above_is_waited_for_there() -> None:
+    centre = control("CEN-01", subject="units")
+    connect = control("CEN-02", after=["CEN-01"])
+    findings = [finding(centre, "city", unit="city"), finding(connect, "s", unit="ward")]
+    city = standing("city", "CEN-01", Status.FAIL)
+    ward = standing("ward", "CEN-01", Status.NOT_APPLICABLE, "city")
+    actions = {
+        one.unit: one for one in with_actions(told(findings, city, ward), catalogue(centre, connect)).actions
+    }
+    assert actions["ward"].after == (actions["city"].id,)
+
+
+def test_what_passes_in_the_unit_is_not_waited_for_above() -> None:
+    rule = control("DOC-01", subject="units")
+    level = control("LVL-01", after=["DOC-01"])
+    findings = [finding(rule, "city", unit="city"), finding(level, "s", unit="ward")]
+    city = standing("city", "DOC-01", Status.FAIL)
+    ward = standing("ward", "DOC-01", Status.PASS, "city")
+    actions = {
+        one.unit: one for one in with_actions(told(findings, city, ward), catalogue(rule, level)).actions
+    }
+    assert actions["ward"].after == ()
+
+
+def test_a_sum_over_a_subtree_waits_for_every_unit_in_it() -> None:
+    own = control("BUD-01", subject="budgets")
+    whole = control("BUD-02", subject="subtree_budgets", after=["BUD-01"])
+    findings = [
+        finding(whole, "city:2026", unit="city"),
+        finding(own, "b1", unit="city"),
+        finding(own, "b2", unit="ward"),
+        finding(own, "b3", unit="elsewhere"),
+    ]
+    units = (
+        standing("city", "BUD-01", Status.FAIL),
+        standing("ward", "BUD-01", Status.FAIL, "city"),
+        standing("elsewhere", "BUD-01", Status.FAIL),
+    )
+    actions = {
+        one.subjects[0]: one for one in with_actions(told(findings, *units), catalogue(own, whole)).actions
+    }
+    assert set(actions["city:2026"].after) == {actions["b1"].id, actions["b2"].id}

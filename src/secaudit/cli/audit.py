@@ -37,6 +37,7 @@ from secaudit.cli.report import load_renderers
 if TYPE_CHECKING:
     from secaudit.model.control import Catalogue
     from secaudit.model.result import AuditResult
+    from secaudit.model.undertaking import Undertaking
 
 HELP = tr(
     "Kiểm tra, đánh giá: phát hiện, danh sách việc cần làm và báo cáo PDF.",
@@ -82,13 +83,12 @@ def audit(
     formats = parse_formats(format)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    read, catalogue = beside(
+    read, (catalogue, entries) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: _tools(controls, profile, formats),
+        lambda: (_tools(controls, profile, formats), _entries(paths)),
     )
-    from secaudit import reporting
+    from secaudit import remediation, reporting
     from secaudit.audit import judge
-    from secaudit.remediation import with_actions
     from secaudit.reporting.terminal import summary
 
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
@@ -102,7 +102,7 @@ def audit(
         keep_going=keep_going,
         progress=progress,
     )
-    result = with_actions(result, catalogue)
+    result = remediation.with_actions(result, catalogue, entries)
     written = reporting.render(
         result, formats, output, language=LANGUAGE, templates=templates, progress=progress
     )
@@ -125,6 +125,13 @@ def _tools(controls: Sequence[Path] | None, profile: str | None, formats: Sequen
     _ = (remediation, terminal)
     load_renderers(formats)
     return ready(catalogues.narrowed(catalogues.load(controls), profile))
+
+
+def _entries(paths: Sequence[Path]) -> tuple[Undertaking, ...]:
+    """Read what people say of actions, beside the inventory."""
+    from secaudit.remediation import undertakings
+
+    return undertakings(paths)
 
 
 def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> ExitCode:

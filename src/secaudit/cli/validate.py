@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Paths, Quiet, Strict
-from secaudit.model.problem import Gravity, InventoryInvalid, Problem
+from secaudit.model.problem import Gravity, InvalidInput, InventoryInvalid, Problem
 
 if TYPE_CHECKING:
     from secaudit.model.inventory import Inventory
@@ -30,7 +30,7 @@ def validate(
     no_color: NoColor = False,
 ) -> int:
     """Read everything, check everything, judge nothing."""
-    from secaudit import catalogue, inventory
+    from secaudit import catalogue, inventory, remediation
     from secaudit.audit.waivers import checked, read_waivers
 
     terminal = Terminal(quiet=quiet, no_color=no_color)
@@ -47,7 +47,12 @@ def validate(
     # Waivers name controls, so only with the catalogue can they be checked. The day does not matter.
     waivers = read_waivers(read, loaded.controls, date.min, off=loaded.off)
     whole = checked(read, waivers, keep_going=True)
-    told = (*(problems or read.problems), *waivers.idle, *(row.problem for row in waivers.rejected))
+    told = (
+        *(problems or read.problems),
+        *waivers.idle,
+        *(row.problem for row in waivers.rejected),
+        *_unusable(lambda: remediation.undertakings(paths)),
+    )
     terminal.problems(told)
     _account(terminal, whole)
     if any(problem.gravity is Gravity.ERROR for problem in told):
@@ -58,6 +63,15 @@ def validate(
         tr(f"Hợp lệ: {len(whole.files)} tệp, {rows} dòng.", f"Valid: {len(whole.files)} files, {rows} rows.")
     )
     return ExitCode.DONE
+
+
+def _unusable(reading: Callable[[], object]) -> Sequence[Problem]:
+    """Return what is wrong with a file that is read beside the inventory."""
+    try:
+        reading()
+    except InvalidInput as error:
+        return error.problems
+    return ()
 
 
 def _account(terminal: Terminal, read: Inventory) -> None:

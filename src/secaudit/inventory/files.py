@@ -12,6 +12,7 @@ from secaudit.inventory.readers import EXTENSIONS
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.text import Text, same
+from secaudit.model.undertaking import UNDERTAKINGS_FILE
 
 _BESIDE = frozenset({
     "", ".md", ".txt", ".rst", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".tif", ".tiff",
@@ -30,10 +31,13 @@ _ADVICE = {
 }
 
 
-_RESULT_TABLES = frozenset({"findings.csv", "actions.csv"})
+_RESULT_TABLES = frozenset({"findings.csv", "actions.csv", UNDERTAKINGS_FILE})
 _RESULT_MARK = b'"schema_version"'
 _RESULT_HEAD = 64
-"""An audit writes its results where its user says, often below the inventory; they are no part of it."""
+"""An audit writes its results where its user says, often below the inventory; they are no part of it.
+
+Nor is what people write about its actions, which the remediation reads.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def _below(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found
 
 
 def _is_result(path: Path) -> bool:
-    """Return whether a file is the result of an audit: by its name, and `audit.json` by how it begins."""
+    """Return whether a file comes of an audit: by its name, and `audit.json` by how it begins."""
     if path.name != "audit.json":
         return path.name in _RESULT_TABLES
     with path.open("rb") as stream:

@@ -15,6 +15,7 @@ from secaudit.model.problem import Gravity, Problem
 from secaudit.model.profile import AppliedProfile
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
+from secaudit.model.undertaking import Claim
 
 SCHEMA_VERSION = 1
 """Raised when the layout of audit.json changes in a way that an older reader cannot follow."""
@@ -147,8 +148,9 @@ class CountTable:
 class AuditResult:
     """Everything that an audit found. Nothing that reads it counts or judges anything itself.
 
-    `scope` is the unit that was asked for (it and all below it), None for the whole inventory.
-    `documents` are those that the sources of the judged controls name by id, for lists of sources.
+    `scope` is the unit that was asked for (it and all below it), None for the whole inventory. `claims` are
+    actions said to be done whose findings are still open. `documents` are those that the sources of the
+    judged controls name by id, for lists of sources.
     """
 
     schema_version: int
@@ -167,4 +169,5 @@ class AuditResult:
     contradictions: tuple[Contradiction, ...]
     waivers: tuple[WaiverUse, ...]
     actions: tuple[Action, ...] = ()
+    claims: tuple[Claim, ...] = ()
     documents: tuple[LegalDocument, ...] = ()

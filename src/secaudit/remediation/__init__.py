@@ -2,5 +2,6 @@
 
 from secaudit.remediation.completion import completion
 from secaudit.remediation.plan import with_actions
+from secaudit.remediation.undertakings import undertakings
 
-__all__ = ["completion", "with_actions"]
+__all__ = ["completion", "undertakings", "with_actions"]

@@ -14,12 +14,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
-from secaudit.model.change import Change
-from secaudit.model.finding import Contradiction, Finding, MeasureResult, Missing, WaiverUse
-from secaudit.model.inventory import RejectedRow
+from secaudit.model.finding import Finding, MeasureResult, Missing
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
-from secaudit.model.profile import AppliedProfile
 from secaudit.model.result import SCHEMA_VERSION, AuditResult, CatalogueInfo, Counts, CountTable, Score
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
@@ -57,6 +54,7 @@ def dump(result: AuditResult) -> bytes:
         "findings": [_finding(finding) for finding in result.findings],
         "contradictions": [_plain(found) for found in result.contradictions],
         "waivers": [_plain(waiver) for waiver in result.waivers],
+        "claims": [_plain(claim) for claim in result.claims],
     }
     return orjson.dumps(document, option=_OPTIONS)
 
@@ -119,7 +117,7 @@ def _catalogue(catalogue: CatalogueInfo) -> _Object:
     return plain
 
 
-def _plain(record: RejectedRow | Problem | Contradiction | WaiverUse | Change | AppliedProfile) -> _Object:
+def _plain(record: Any) -> _Object:
     """Return a record as an object, with every location in it cut to the parts that it has."""
     plain = _shallow(record)
     for name, value in plain.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -20,11 +20,13 @@ from secaudit.reporting.voice import Voice, voice
 
 if TYPE_CHECKING:
     from secaudit.model.action import Action
+    from secaudit.model.plan import Plan
     from secaudit.reporting.standing import Standing
 
 MOST_CHANGES = 10
 MOST_UNITS = 15
 MOST_ACTIONS = 10
+MOST_CLAIMS = 10
 
 _STYLES = {
     Status.PASS: "green",
@@ -51,11 +53,32 @@ def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
         parts.append(Line(speaker("screen.rejected", count=view.rejected.total), style="bold red"))
     if view.unread.total:
         parts.append(Line(speaker("screen.unread", count=view.unread.total), style="bold red"))
+    parts += claimed(result, speaker)
     if len(view.units) > 1:
         parts += _units(view, speaker)
     if view.actions.total:
         parts += _actions(view, speaker)
     return Group(*parts)
+
+
+def claimed(result: AuditResult | Plan, voice: Voice) -> list[RenderableType]:
+    """Return the lines on actions said to be done whose findings are still open."""
+    part = first(result.claims, MOST_CLAIMS)
+    lines: list[RenderableType] = []
+    if part.total:
+        lines.append(Line(voice("screen.claims", count=part.total), style="bold red"))
+    for claim in part.shown:
+        told = voice(
+            "screen.claim",
+            what=claim.what,
+            unit=claim.unit,
+            who=claim.taken_by or "–",
+            day=claim.done_on,
+            count=len(claim.findings),
+            place=voice.place(claim.location),
+        )
+        lines.append(Padding(_line(told), (0, 0, 0, 2)))
+    return lines + _cut(part, voice, "audit.json")
 
 
 def _basis(result: AuditResult, voice: Voice) -> list[RenderableType]:
@@ -125,7 +148,7 @@ def _actions(view: View, voice: Voice) -> list[RenderableType]:
     return [_line(voice("screen.actions"), "bold"), table, *_cut(actions, voice, voice("actions.file"))]
 
 
-def _cut(part: Part[Standing] | Part[Action] | Part[str], voice: Voice, file: str) -> list[RenderableType]:
+def _cut(part: Part[Any], voice: Voice, file: str) -> list[RenderableType]:
     if not part.cut:
         return []
     return [Line(voice("cut", shown=len(part.shown), total=part.total, file=file), style="italic")]

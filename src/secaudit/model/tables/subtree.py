@@ -98,3 +98,6 @@ BLOC_BUDGETS = Table(
     derived=True,
 )
 """Of a unit with both blocs below it (see `organisation`), for each year and stage on record in either."""
+
+SUBTREES = frozenset(table.name for table in (SUBTREE_BUDGETS, SUBTREE_TRAINING, BLOC_BUDGETS))
+"""The tables of figures that every unit of a subtree adds to."""
