@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
@@ -16,6 +16,9 @@ from secaudit.audit.verdicts import Verdicts
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.status import Status
 from secaudit.model.table import Table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 EXPOSURE_CELLS = ("segment", "internet")
 """The cells of a row that its exposure rests on; not every table has both."""
@@ -70,37 +73,33 @@ def fetched_columns(plan: Plan, also: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def details(
-    engine: Engine, plan: Plan, verdicts: Verdicts, statuses: Sequence[Status], also: Sequence[str] = ()
+    engine: Engine,
+    plan: Plan,
+    verdicts: Verdicts,
+    rows: pa.Table,
+    statuses: Sequence[Status],
+    also: Sequence[str] = (),
 ) -> Iterator[Detail]:
     """Yield the rows of a control that got one of `statuses`, in the order of the table.
 
-    `also` names further columns to fetch. Rows that could not be evaluated are fetched without figures.
+    `rows` is the subject's table as the engine was given it; `also` names further columns to tell of. Rows
+    that could not be evaluated come without figures.
     """
+    source = _Source(engine, plan, verdicts, rows, fetched_columns(plan, also))
     wanted = [status for status in statuses if status is not Status.ERROR]
-    columns = fetched_columns(plan, also)
     crashed = plan.key in verdicts.errors
     if Status.ERROR in statuses and crashed:
-        yield from _fetch(engine, plan, verdicts, [Status.ERROR], columns, computed=False)
+        yield from source.details(source.judged([Status.ERROR]), computed=False)
     if not wanted:
         return
-    rows = _rows_with(engine, plan, verdicts, wanted) if crashed else None
+    only = source.judged(wanted)["row"].to_pylist() if crashed else None
     try:
-        yield from _fetch(engine, plan, verdicts, wanted, columns, computed=True, rows=rows)
+        yield from source.details(source.found(wanted, _computations(plan, figures=True), only))
     except (EngineError, OverflowError):
         # The figures of a message may fail where the verdict did not, or be days that no calendar holds;
         # the verdict stands without them.
-        yield from _fetch(engine, plan, verdicts, wanted, columns, computed=False, rows=rows)
-
-
-def _rows_with(engine: Engine, plan: Plan, verdicts: Verdicts, statuses: Sequence[Status]) -> list[int]:
-    table = verdicts.stored[plan.key]
-    query = (
-        exp.select(column(ROW, table))
-        .from_(exp.to_table(table, quoted=True))
-        .where(_has(plan, table, statuses))
-    )
-    rows: list[int] = engine.fetch(query)[ROW].to_pylist()
-    return rows
+        found = source.found(wanted, _computations(plan, figures=False), only)
+        yield from source.details(found, computed=False)
 
 
 def _has(plan: Plan, table: str, statuses: Sequence[Status]) -> exp.Expr:
@@ -131,54 +130,76 @@ def joined(
     )
 
 
-def _fetch(
-    engine: Engine,
-    plan: Plan,
-    verdicts: Verdicts,
-    statuses: Sequence[Status],
-    columns: Sequence[str],
-    *,
-    computed: bool,
-    rows: Sequence[int] | None = None,
-) -> Iterator[Detail]:
-    if rows is not None and not rows:
-        return
-    subject, table = plan.table.name, verdicts.stored[plan.key]
-    computations = _computations(plan, due=statuses != [Status.ERROR], figures=computed)
-    select: list[exp.Expr] = [
-        named(column(ROW, subject), "row"),
-        named(column("id", subject), "id"),
-        named(column(UNIT_COLUMN, subject), "unit"),
-        named(column(plan.key, table), "status"),
-        *(named(column(name, subject), f"c:{name}") for name in columns),
-        *(named(expression, name) for name, expression in computations.items()),
-    ]
-    query = joined(plan, verdicts, statuses, select)
-    if rows is not None:
-        query = query.where(exp.In(this=column(ROW, subject), expressions=[number(row) for row in rows]))
-    found = engine.fetch(query)
-    # A list for each name, and a row taken across them: far cheaper than a dictionary for each row.
-    data = {name: found[name].to_pylist() for name in found.column_names}
-    figure_names = list(plan.figures) if computed else []
-    for index in range(found.num_rows):
-        yield Detail(
-            row=data["row"][index],
-            id=data["id"][index],
-            unit=data["unit"][index],
-            status=STATUS_OF_CODE[data["status"][index]],
-            due=data["due"][index] if "due" in data else None,
-            values={name: data[f"c:{name}"][index] for name in columns},
-            figures={name: data[f"f:{name}"][index] for name in figure_names},
-            measure=_finite(data["measure"][index]) if "measure" in data else None,
-            computed=computed,
-            scope_unknown=data["status"][index] == UNKNOWN_SCOPE,
-        )
+class _Source:
+    """Where the details of a control come from: cells from its table, what is computed from the engine."""
+
+    def __init__(
+        self, engine: Engine, plan: Plan, verdicts: Verdicts, rows: pa.Table, columns: Sequence[str]
+    ) -> None:
+        self._engine = engine
+        self._plan = plan
+        self._verdicts = verdicts
+        self._rows = rows
+        self._columns = columns
+
+    def judged(self, statuses: Sequence[Status]) -> pa.Table:
+        """Return the rows with one of `statuses` and their codes, in the order of the table."""
+        plan, table = self._plan, self._verdicts.stored[self._plan.key]
+        select = (named(column(ROW, table), "row"), self._status())
+        query = exp.select(*select, copy=False).from_(exp.to_table(table, quoted=True), copy=False)
+        query = query.where(_has(plan, table, statuses), copy=False)
+        return self._engine.fetch(query.order_by(column(ROW, table), copy=False))
+
+    def found(
+        self, statuses: Sequence[Status], computations: Mapping[str, exp.Expr], only: Sequence[int] | None
+    ) -> pa.Table:
+        """Return what `judged` does with what is computed of each row; of the rows `only`, if given."""
+        if not computations or (only is not None and not only):
+            return self.judged(statuses)
+        subject = self._plan.table.name
+        select = [named(column(ROW, subject), "row"), self._status()]
+        select += [named(expression, name) for name, expression in computations.items()]
+        query = joined(self._plan, self._verdicts, statuses, select)
+        if only is not None:
+            query = query.where(exp.In(this=column(ROW, subject), expressions=[number(row) for row in only]))
+        return self._engine.fetch(query)
+
+    def details(self, found: pa.Table, *, computed: bool = True) -> Iterator[Detail]:
+        """Yield what is known of the rows that a query found."""
+        plan = self._plan
+        # A list for each name, and a row taken across them: far cheaper than a dictionary for each row.
+        data = {name: found[name].to_pylist() for name in found.column_names}
+        names = dict.fromkeys(("id", UNIT_COLUMN, *self._columns))
+        taken = self._rows.select(list(names)).take(found["row"])
+        cells = {name: taken[name].to_pylist() for name in names}
+        dues = data.get("due") or [plan.deadline.due] * found.num_rows
+        measures = data.get("measure")
+        figures = list(plan.figures) if computed else []
+        for index, (row, code) in enumerate(zip(data["row"], data["status"], strict=True)):
+            status = STATUS_OF_CODE[code]
+            yield Detail(
+                row=row,
+                id=cells["id"][index],
+                unit=cells[UNIT_COLUMN][index],
+                status=status,
+                due=None if status is Status.ERROR else dues[index],
+                values={name: cells[name][index] for name in self._columns},
+                figures={name: data[f"f:{name}"][index] for name in figures},
+                measure=None if measures is None else _finite(measures[index]),
+                computed=computed,
+                scope_unknown=code == UNKNOWN_SCOPE,
+            )
+
+    def _status(self) -> exp.Expr:
+        return named(column(self._plan.key, self._verdicts.stored[self._plan.key]), "status")
 
 
-def _computations(plan: Plan, *, due: bool, figures: bool) -> dict[str, exp.Expr]:
+def _computations(plan: Plan, *, figures: bool) -> dict[str, exp.Expr]:
+    """Return what only the engine can tell of a row: a deadline of its own, the measure, the figures."""
     computations: dict[str, exp.Expr] = {}
-    deadline = plan.effective_due() if due else None
-    if deadline is not None:
+    if plan.due is not None:
+        deadline = plan.effective_due()
+        assert deadline is not None
         computations["due"] = deadline
     if not figures:
         return computations

@@ -61,7 +61,8 @@ def findings_of(judged: Judged, plan: Plan, statuses: Sequence[Status]) -> Itera
     """Yield the findings of one control among `statuses`, in the order of its table."""
     writer = FindingWriter(judged, plan, unknowns=Status.UNKNOWN in statuses)
     also = [*writer.messages.placeholders(), *(_MEMBER_COLUMNS if plan.table.derived else ())]
-    for detail in details(judged.engine, plan, judged.verdicts, statuses, also):
+    rows = judged.prepared.tables[plan.table.name]
+    for detail in details(judged.engine, plan, judged.verdicts, rows, statuses, also):
         yield writer.write(detail)
 
 

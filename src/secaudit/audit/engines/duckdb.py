@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 from secaudit.audit.engines.interface import EngineError
@@ -16,6 +17,13 @@ _ROWS_WORTH_THREADS = 500_000
 """Below this many rows, handing work from thread to thread costs more than it saves (an eighth of a city)."""
 
 
+def name() -> str:
+    """Return the engine's name and version, as a result tells it."""
+    import duckdb
+
+    return f"duckdb {duckdb.__version__}"
+
+
 class DuckDBEngine:
     """Judges inside this process, without a file and without a server."""
 
@@ -24,7 +32,7 @@ class DuckDBEngine:
 
         self._error = duckdb.Error
         self._rows = 0
-        self.name = f"duckdb {duckdb.__version__}"
+        self.name = name()
         # No extension is ever fetched or loaded, and no Python variable is readable from SQL.
         self._connection = duckdb.connect(
             ":memory:",
@@ -58,7 +66,11 @@ class DuckDBEngine:
     def fetch(self, query: exp.Query) -> pa.Table:
         """Return the result of a query. Raises EngineError."""
         try:
-            return self._connection.sql(_written(query)).to_arrow_table()
+            # A relation would be planned twice, once for its columns and once for its rows; that costs
+            # more than the copy of a few rows which the library warns of.
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", message="Arrow output", category=UserWarning)
+                return self._connection.execute(_written(query)).to_arrow_table()
         except self._error as error:
             raise _explained(error) from error
 

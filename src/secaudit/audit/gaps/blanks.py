@@ -106,9 +106,10 @@ class Blanks:
         return self._prepared.tables[table][column][row].as_py()
 
     def _positions(self, table: str) -> dict[str, int]:
-        return self._row_numbers.setdefault(
-            table, {name: row for row, name in enumerate(self._prepared.tables[table]["id"].to_pylist())}
-        )
+        if table not in self._row_numbers:
+            ids = self._prepared.tables[table]["id"].to_pylist()
+            self._row_numbers[table] = {name: row for row, name in enumerate(ids)}
+        return self._row_numbers[table]
 
     @cached_property
     def _row_numbers(self) -> dict[str, dict[str, int]]:
