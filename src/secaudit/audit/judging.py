@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from secaudit import __version__
 from secaudit.audit import messages
-from secaudit.audit.bench import load
 from secaudit.audit.counting import counted, scores
 from secaudit.audit.deadlines import Deadline
-from secaudit.audit.engines.duckdb import DuckDBEngine
+from secaudit.audit.engines.duckdb import name as engine_name
 from secaudit.audit.engines.interface import Engine
-from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.kinds import misjudged
 from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
-from secaudit.audit.verdicts import Verdicts, cells, expected_rows, judge_all
+from secaudit.audit.shares import Progress, Task, judged
 from secaudit.audit.waivers import Waivers, checked, read_waivers
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding, WaiverUse
@@ -36,9 +34,6 @@ from secaudit.model.result import (
 )
 from secaudit.model.status import Status
 from secaudit.model.text import Text
-
-Progress = Callable[[str, int, int], None]
-"""Told of each step: its name, how much of it is done, and how much there is."""
 
 
 class UnknownUnit(SecauditError):
@@ -80,19 +75,14 @@ def judge(
     units = _scope(prepared, scope)
     restriction = None if scope is None else units
     todo = planned(catalogue.controls, waivers, as_of)
-    used = engine or DuckDBEngine()
-    try:
-        verdicts = _evaluated(used, prepared, todo, restriction)
-        found = cells(used, verdicts, todo)
-        table = counted(expected_rows(used, todo, restriction), found)
-        findings = _findings(Judged(inventory, prepared, used, verdicts), todo, all_verdicts, progress)
-    finally:
-        used.close()
+    share = judged(Task(inventory, prepared, restriction, all_verdicts), todo, engine, progress)
+    table = counted(share.expected, share.cells)
+    findings = _worst_first(share.findings, todo)
     return AuditResult(
         schema_version=SCHEMA_VERSION,
         as_of=as_of,
         generated_at=generated_at,
-        tool=Tool("secaudit", __version__, used.name),
+        tool=Tool("secaudit", __version__, engine.name if engine else engine_name()),
         scope=scope,
         inventory=InventoryInfo(
             inventory.paths,
@@ -123,13 +113,6 @@ def _misjudged(
     return tuple(misjudged(catalogue.profile, inventory, prepared, units))
 
 
-def _evaluated(
-    engine: Engine, prepared: Prepared, plans: Sequence[Plan], restriction: Collection[str] | None
-) -> Verdicts:
-    """Load the tables, seal the engine, and only then evaluate what the catalogue says."""
-    return judge_all(engine, plans, restriction, load(engine, prepared))
-
-
 def ready(catalogue: Catalogue) -> Catalogue:
     """Return the catalogue, with the engine and everything else that judging it needs already loaded."""
     import duckdb
@@ -151,22 +134,11 @@ def _scope(prepared: Prepared, scope: str | None) -> tuple[str, ...]:
     return prepared.tree.members(scope)
 
 
-def _findings(
-    judged: Judged,
-    plans: Sequence[Plan],
-    all_verdicts: bool,
-    progress: Progress | None,
-) -> tuple[Finding, ...]:
-    """Return the findings, worst first: by severity, days overdue, control, and place in the inventory."""
-    findings: list[Finding] = []
-    for done, item in enumerate(plans):
-        given = judged.verdicts.given.get(item.key, ())
-        wanted = [status for status in Status if status in given and (all_verdicts or status.is_finding)]
-        if wanted:
-            findings.extend(findings_of(judged, item, wanted))
-        if progress is not None:
-            progress("judge", done + 1, len(plans))
-    findings.sort(key=lambda finding: (finding.severity.rank, -(finding.days_overdue or 0), finding.control))
+def _worst_first(by_plan: Mapping[str, Sequence[Finding]], plans: Sequence[Plan]) -> tuple[Finding, ...]:
+    """Return findings by severity, days overdue and control, and of one control in the inventory's order."""
+    ranks = {plan.control.id: plan.control.severity.rank for plan in plans}
+    findings = [finding for plan in plans for finding in by_plan.get(plan.key, ())]
+    findings.sort(key=lambda finding: (ranks[finding.control], -(finding.days_overdue or 0), finding.control))
     return tuple(findings)
 
 
@@ -206,9 +178,9 @@ def _control_info(control: Control, standing: Deadline) -> ControlInfo:
 
 
 def _not_applicable(plans: Sequence[Plan], found: Sequence[Cell]) -> tuple[NotApplicable, ...]:
-    by_control = {item.control.id: item for item in plans}
+    reasons = {item.control.id: messages.out_of_scope(item) for item in plans}
     return tuple(
-        NotApplicable(cell.control, cell.unit, cell.count, messages.out_of_scope(by_control[cell.control]))
+        NotApplicable(cell.control, cell.unit, cell.count, reasons[cell.control])
         for cell in found
         if cell.status is Status.NOT_APPLICABLE
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from secaudit.cli.beside import beside
+from secaudit.beside import beside
 from secaudit.cli.clock import generation_time, today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode

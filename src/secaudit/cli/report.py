@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from secaudit.cli.beside import beside
+from secaudit.beside import beside
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr

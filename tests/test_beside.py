@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from secaudit.cli.beside import beside
+from secaudit.beside import beside
 from secaudit.model.location import Location
 from secaudit.model.problem import InventoryInvalid, Problem
 from secaudit.model.text import same
@@ -55,7 +55,7 @@ def test_a_process_that_dies_is_an_error_and_no_hang() -> None:
 
 
 def test_one_core_does_both_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     assert beside(os.getpid, os.getpid) == (os.getpid(), os.getpid())
 
 
@@ -64,10 +64,19 @@ def test_one_core_does_both_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_signal_to_this_process_alone_ends_both(wait: float) -> None:
     """The other process may be sending more than a pipe holds, with nobody left to read it."""
     code = (
-        "import time\nfrom secaudit.cli.beside import beside\n"
+        "import time\nfrom secaudit.beside import beside\n"
         "beside(lambda: bytes(50_000_000), lambda: time.sleep(30))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE)
     time.sleep(wait)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) != 0
+
+
+@LINUX_ONLY
+def test_no_room_for_a_process_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(os, "fork", full)
+    assert beside(os.getpid, os.getpid) == (os.getpid(), os.getpid())

@@ -14,6 +14,11 @@ Aside = TypeVar("Aside")
 Here = TypeVar("Here")
 
 
+def can_be_beside() -> bool:
+    """Whether two things can run at once here: on Linux, where two cores are ours to use."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+
+
 def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside, Here]:
     """Run `aside` in a process of its own while `here` runs in this one, and return both results.
 
@@ -24,12 +29,18 @@ def beside(aside: Callable[[], Aside], here: Callable[[], Here]) -> tuple[Aside,
         Exception: whatever one of them raised; what `aside` raised comes first.
         ChildProcessError: the other process ended without an answer (it was killed, or out of memory).
     """
-    if sys.platform != "linux" or (os.cpu_count() or 1) < 2:
+    if not can_be_beside():
         return aside(), here()
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_answer, args=(aside, receiver, sender), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except OSError:
+        # No room for another process: slower, and no less right.
+        receiver.close()
+        sender.close()
+        return aside(), here()
     sender.close()
     try:
         result, failure = _attempt(here)
