@@ -136,10 +136,19 @@ def test_hostile_text_is_kept_as_it_is() -> None:
     assert document["findings"][5]["subject"]["id"] == LONG
 
 
-def test_the_file_ends_with_a_newline_and_is_readable() -> None:
-    data = dump(canonical())
+def test_the_file_has_a_record_a_line_and_ends_with_a_newline() -> None:
+    """A city's result is searched and compared by lines: one finding is one of them, whole."""
+    result = canonical()
+    data = dump(result)
     assert data.endswith(b"}\n")
-    assert b'\n  "as_of": "2027-01-05",\n' in data
+    assert b'\n"as_of": "2027-01-05",\n' in data
+    lines = [line.rstrip(b",") for line in data.splitlines()]
+    plain = orjson.loads(data)["findings"]
+    found = [
+        orjson.loads(line) for line in lines if line.startswith(b'{"control"') and b'"fingerprint"' in line
+    ]
+    assert found == plain
+    assert [item["fingerprint"] for item in found] == [item.fingerprint for item in result.findings]
     assert "Sở Ví Dụ (hư cấu)".encode() in data
 
 

@@ -7,14 +7,14 @@ on the result alone.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
-from secaudit.model.finding import Finding, MeasureResult, Missing
+from secaudit.model.finding import Blank, Finding, MeasureResult, Missing
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import SCHEMA_VERSION, AuditResult, CatalogueInfo, Counts, CountTable, Score
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 FILE_NAME = "audit.json"
 
-_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 _MOST_PROBLEMS = 20
 _Object = dict[str, Any]
 
@@ -42,7 +41,8 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
 
 
 def dump(result: AuditResult) -> bytes:
-    """Return a result as readable JSON that ends with a newline."""
+    """Return a result as JSON, one record a line, that ends with a newline."""
+    once = _Once()
     inventory = _shallow(result.inventory)
     inventory["rejected"] = [_plain(row) for row in result.inventory.rejected]
     inventory["warnings"] = [_plain(problem) for problem in result.inventory.warnings]
@@ -51,12 +51,32 @@ def dump(result: AuditResult) -> bytes:
         "catalogue": _catalogue(result.catalogue),
         "counts": _count_table(result.counts),
         "scores": [_score(score) for score in result.scores],
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": (_finding(finding, once) for finding in result.findings),
         "contradictions": [_plain(found) for found in result.contradictions],
         "waivers": [_plain(waiver) for waiver in result.waivers],
         "claims": [_plain(claim) for claim in result.claims],
     }
-    return orjson.dumps(document, option=_OPTIONS)
+    return b"".join((*_lines(document, depth=2), b"\n"))
+
+
+def _lines(value: object, depth: int) -> Iterator[bytes]:
+    """Yield a value as JSON, what it lists at the first levels each on a line of its own.
+
+    A line is a record, so two files can be compared and searched by lines; further line breaks would make
+    the result of a city a third longer.
+    """
+    if depth and isinstance(value, dict) and value:
+        for number, (name, item) in enumerate(value.items()):
+            yield (b",\n" if number else b"{\n") + orjson.dumps(name) + b": "
+            yield from _lines(item, depth - 1)
+        yield b"\n}"
+    elif depth and isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
+        rows = 0
+        for rows, item in enumerate(value, 1):
+            yield (b",\n" if rows > 1 else b"[\n") + orjson.dumps(item)
+        yield b"\n]" if rows else b"[]"
+    else:
+        yield orjson.dumps(value)
 
 
 def load(data: bytes, file: str = FILE_NAME) -> AuditResult:
@@ -128,18 +148,39 @@ def _plain(record: Any) -> _Object:
     return plain
 
 
-def _finding(finding: Finding) -> _Object:
+class _Once:
+    """Writes what many findings hold in common once: the sources of a control, a cell to fill in.
+
+    By identity: the result holds what it shares, so that no other object can take its place meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[int, orjson.Fragment] = {}
+
+    def __call__(
+        self, value: object, plain: Callable[[Any], object] = lambda value: value
+    ) -> orjson.Fragment:
+        """Return a value as it is written; `plain` makes it one that can be."""
+        fragment = self._written.get(id(value))
+        if fragment is None:
+            fragment = self._written[id(value)] = orjson.Fragment(orjson.dumps(plain(value)))
+        return fragment
+
+
+def _finding(finding: Finding, once: _Once) -> _Object:
     plain: _Object = {}
     for name, value in _shallow(finding).items():
         plain[name] = value
         # The contract has plain names and numbers here; what stands behind them has keys of its own.
         if name == "missing":
             plain["missing"] = [_missing_name(gap, finding.subject.table) for gap in finding.missing]
-            plain["gaps"] = [_gap(gap) for gap in finding.missing]
+            plain["gaps"] = [_gap(gap, once) for gap in finding.missing]
         elif name == "missing_if_applies":
-            plain[name] = [_gap(gap) for gap in finding.missing_if_applies]
+            plain[name] = [_gap(gap, once) for gap in finding.missing_if_applies]
         elif name == "measure":
             plain |= _measured(finding.measure)
+        elif name in _SHARED:
+            plain[name] = once(value)
     plain["evidence"] = dict(finding.evidence)
     plain["observed"] = None if finding.observed is None else dict(finding.observed)
     plain["location"] = placed(finding.location)
@@ -147,9 +188,16 @@ def _finding(finding: Finding) -> _Object:
     return plain
 
 
-def _gap(gap: Missing) -> _Object:
-    blanks = [_shallow(blank) | {"location": placed(blank.location)} for blank in gap.blanks]
-    return _shallow(gap) | {"blanks": blanks}
+_SHARED = frozenset({"title", "sources", "remediation"})
+"""What all findings of a control hold in common; it is most of a finding's bytes."""
+
+
+def _gap(gap: Missing, once: _Once) -> _Object:
+    return _shallow(gap) | {"blanks": [once(blank, _blank) for blank in gap.blanks]}
+
+
+def _blank(blank: Blank) -> _Object:
+    return _shallow(blank) | {"location": placed(blank.location)}
 
 
 def _measured(measure: MeasureResult | None) -> _Object:
