@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """Characters with which a spreadsheet begins a formula, the full-width ones of East Asia included."""
 
-Cell = str | int | None
+_STARTS = frozenset(FORMULA_STARTS)
+
+Cell = str | int | float | date | None
 
 FINDING_COLUMNS = (
     "control", "title", "severity", "status", "table", "subject", "name", "unit", "unit_name", "period",
@@ -43,28 +46,31 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     findings = (_finding_row(finding, names, voice) for finding in view.result.findings)
     actions = (_action_row(action, names, voice) for action in view.result.actions)
     return {
-        "findings.csv": _table(_headings(FINDING_COLUMNS, voice), findings),
-        "actions.csv": _table(_headings(ACTION_COLUMNS, voice), actions),
+        "findings.csv": table(_headings(FINDING_COLUMNS, voice), findings),
+        "actions.csv": table(_headings(ACTION_COLUMNS, voice), actions),
     }
 
 
-def harmless(cell: Cell) -> str | int:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-    return "" if cell is None else cell
-
-
-def _headings(columns: Iterable[str], voice: Voice) -> list[str]:
-    return [voice(f"csv.{column}") for column in columns]
-
-
-def _table(headings: Sequence[str], rows: Iterable[Iterator[Cell]]) -> bytes:
+def table(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    """Return a table that a spreadsheet opens: harmless cells, days in ISO form, a byte order mark."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(headings)
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def harmless(cell: Cell) -> str | int | float:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(cell, str):
+        return f"'{cell}" if cell[:1] in _STARTS else cell
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, (int, float)) else cell.isoformat()
+
+
+def _headings(columns: Iterable[str], voice: Voice) -> list[str]:
+    return [voice(f"csv.{column}") for column in columns]
 
 
 def _finding_row(finding: Finding, names: Mapping[str, str], voice: Voice) -> Iterator[Cell]:

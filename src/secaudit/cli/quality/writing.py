@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -105,18 +104,9 @@ def as_csv(measured: Measured, language: Language, parts: Sequence[str], *, by_t
     else:
         columns = ("unit", "name", "table", "quality", "checked", "faults", "score")
         rows = _score_rows(measured.tables if by_table else measured.units, language)
-    return _csv([_HEADINGS[name].to(language) for name in columns], rows)
+    from secaudit.reporting.csv import table
 
-
-def _csv(headings: Sequence[str], rows: Iterable[Iterable[Any]]) -> bytes:
-    from secaudit.reporting.csv import harmless
-
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    # With a byte order mark, without which Excel spoils Vietnamese.
-    return text.getvalue().encode("utf-8-sig", errors="replace")
+    return table([_HEADINGS[name].to(language) for name in columns], rows)
 
 
 def _cell_row(fault: Fault, language: Language) -> Iterator[Any]:
