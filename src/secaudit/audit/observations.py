@@ -102,7 +102,7 @@ def shown(rows: pa.Table, column: Column, row: int) -> Value:
 
 def as_value(value: Any) -> Value:
     """Return a value of a table as evidence shows it."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "; ".join(value)
     shown_value: Value = value.isoformat() if hasattr(value, "isoformat") else value
     return shown_value
