@@ -196,7 +196,7 @@ def test_of_a_row_without_a_unit_nobody_can_declare_the_table() -> None:
     assert (found.subject.unit, found.settleable) == (None, False)
 
 
-PLACES = {
+PLACES: dict[str, list[dict[str, object]]] = {
     "segments": [{"id": "g", "unit": "u", "kind": "lan"}],
     "devices": [
         {"id": "open", "unit": "u", "name": "PC"},

@@ -12,7 +12,7 @@ from secaudit import __version__, inventory
 from secaudit.audit import UnknownUnit, judge
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.model.change import Change
-from secaudit.model.control import Catalogue, Control, Measure
+from secaudit.model.control import Catalogue, Control, Expression, Measure
 from secaudit.model.finding import Contradiction, MeasureResult
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
@@ -27,7 +27,6 @@ from tests.audit.factory import (
     audit,
     catalogue,
     control,
-    expression,
     finding,
     statuses,
     unit,
@@ -197,9 +196,9 @@ def test_progress_tells_of_every_control() -> None:
 
 def test_a_measure_beyond_all_numbers_is_not_shown_as_one() -> None:
     beyond = control(
-        "trained > 0", measure=Measure(expression("trained" + " / 0.000000001" * 36), 1, "count")
+        "trained > 0", measure=Measure(Expression("trained" + " / 0.000000001" * 36, PLACE), 1, "count")
     )
-    within = control("trained > 5", measure=Measure(expression("trained / 4"), 1, "count"), id_="T-02")
+    within = control("trained > 5", measure=Measure(Expression("trained / 4", PLACE), 1, "count"), id_="T-02")
     result = audit({"units": [unit(trained=1)]}, beyond, within)
     assert finding(result, "u").measure == MeasureResult(None, 1, "count")
     assert finding(result, "u", "T-02").measure == MeasureResult(0.25, 1, "count")
