@@ -8,7 +8,18 @@ import pytest
 
 from tests.cli.running import ROOT, secaudit
 
-COMMANDS = ("init", "validate", "audit", "explain", "quality", "missing", "report", "controls", "schema")
+COMMANDS = (
+    "init",
+    "validate",
+    "audit",
+    "explain",
+    "exposure",
+    "quality",
+    "missing",
+    "report",
+    "controls",
+    "schema",
+)
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])

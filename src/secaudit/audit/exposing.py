@@ -33,16 +33,17 @@ def exposures(
     tables: Mapping[str, pa.Table], links: Iterable[Way], as_of: date
 ) -> dict[tuple[str, str], Exposure]:
     """Return the exposure of every row that can have one, by table and id, as far as the rows tell it."""
-    return expose(
-        _segments(tables),
-        _systems(tables),
-        [
-            Node("devices", row_id, segment, internet, seen is not None and seen <= as_of)
-            for row_id, segment, internet, seen in _rows(tables["devices"], *_DEVICE)
-        ],
-        links,
-        as_of,
-    )
+    segments, systems, devices = nodes(tables, as_of)
+    return expose(segments, systems, devices, links, as_of)
+
+
+def nodes(tables: Mapping[str, pa.Table], as_of: date) -> tuple[list[Node], list[Node], list[Node]]:
+    """Return segments, systems and devices as what hangs on the network."""
+    devices = [
+        Node("devices", row_id, segment, internet, seen is not None and seen <= as_of)
+        for row_id, segment, internet, seen in _rows(tables["devices"], *_DEVICE)
+    ]
+    return _segments(tables), _systems(tables), devices
 
 
 def doubts(tables: Mapping[str, pa.Table], as_of: date) -> Doubts:

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from secaudit import __version__
-from secaudit.cli import audit, controls, explain, init, missing, quality, report, schema, validate
+from secaudit.cli import audit, controls, explain, exposure, init, missing, quality, report, schema, validate
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
 from secaudit.cli.helping import speak
@@ -58,6 +58,7 @@ app.command("init", help=init.HELP)(init.init)
 app.command("validate", help=validate.HELP)(validate.validate)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("explain", help=explain.HELP)(explain.explain)
+app.command("exposure", help=exposure.HELP)(exposure.exposure)
 app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("report", help=report.HELP)(report.report)

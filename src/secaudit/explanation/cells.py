@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
-from secaudit.audit.bench import Bench
 from secaudit.audit.evidence import name_column
 from secaudit.audit.observations import as_value, latest_observations
+from secaudit.audit.preparation import Prepared
 from secaudit.explanation.part import CellValue, Completeness, Observed
 from secaudit.explanation.wording import cell_in_words
+from secaudit.model.inventory import Inventory
 from secaudit.model.location import Location
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.choices import choice_label
 
 
+class Ground(Protocol):
+    """What cells are looked up in: an inventory, and the tables made of it as things stood on a day."""
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+
+    @property
+    def inventory(self) -> Inventory:
+        """The inventory as read."""
+
+    @property
+    def prepared(self) -> Prepared:
+        """Its tables as judged."""
+
+
 class Cells:
     """Looks up cells of the inventory as it was judged."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Ground) -> None:
         self._bench = bench
+        self._positions: dict[str, dict[str, int]] = {}
         self._tables = bench.prepared.tables
         self._observed: dict[tuple[str, str, str], tuple[int, dict[str, Any]]] = {
             (row["table"], row["row"].casefold(), row["column"]): (position, row)
@@ -28,9 +47,11 @@ class Cells:
 
     def position(self, table: str, row_id: str) -> int | None:
         """Return where a row stands in its table, whatever the capitals of its id."""
-        wanted = row_id.casefold()
-        ids = self._tables[table]["id"].to_pylist()
-        return next((at for at, each in enumerate(ids) if each.casefold() == wanted), None)
+        known = self._positions.get(table)
+        if known is None:
+            ids = self._tables[table]["id"].to_pylist()
+            known = self._positions[table] = {row.casefold(): at for at, row in enumerate(ids)}
+        return known.get(row_id.casefold())
 
     def place(self, table: str, row: int, column: str | None = None) -> Location | None:
         """Return where a row or cell was written; None for what the tool computed."""

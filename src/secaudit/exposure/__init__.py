@@ -2,7 +2,7 @@
 
 from secaudit.exposure.doubts import Doubt, Doubts
 from secaudit.exposure.node import Node, Way
-from secaudit.exposure.path import Step, describe, written
+from secaudit.exposure.path import Path, Step, describe, written
 from secaudit.exposure.search import Exposure, expose
 
-__all__ = ["Doubt", "Doubts", "Exposure", "Node", "Step", "Way", "describe", "expose", "written"]
+__all__ = ["Doubt", "Doubts", "Exposure", "Node", "Path", "Step", "Way", "describe", "expose", "written"]
