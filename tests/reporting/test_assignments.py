@@ -9,9 +9,8 @@ import pytest
 
 from secaudit.model.action import Action
 from secaudit.model.text import Text
-from secaudit.reporting import view_of
+from secaudit.reporting import dump, load, view_of
 from secaudit.reporting.assignments import assignments
-from secaudit.reporting.json import dump, load
 from secaudit.reporting.pdf import render
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import ACTIONS, canonical

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from secaudit import reporting
 from secaudit.model.change import Change
 from secaudit.model.location import Location
 from secaudit.model.profile import AppliedProfile
 from secaudit.model.result import AuditResult, CatalogueInfo
 from secaudit.model.status import Severity
 from secaudit.model.text import Text, same
-from secaudit.reporting import json
 from secaudit.reporting.basis import basis
 from secaudit.reporting.scope import restrict
 from secaudit.reporting.voice import voice
@@ -111,12 +111,12 @@ def test_units_that_a_profile_is_not_for_are_named_and_only_those_of_the_report(
 
 def test_the_stored_result_keeps_all_of_it() -> None:
     result = changed(OFF, ADDED, profile=profile(left_out("A-01", "x"), severities=(WEIGHED,)))
-    assert json.load(json.dump(result)).catalogue == result.catalogue
+    assert reporting.load(reporting.dump(result)).catalogue == result.catalogue
 
 
 def test_a_result_from_before_there_were_overlays_is_read() -> None:
     import orjson
 
-    document = orjson.loads(json.dump(changed(OFF)))
+    document = orjson.loads(reporting.dump(changed(OFF)))
     document["catalogue"] = {"sha256": "f" * 64, "version": "1"}
-    assert json.load(orjson.dumps(document)).catalogue == CatalogueInfo("f" * 64, "1")
+    assert reporting.load(orjson.dumps(document)).catalogue == CatalogueInfo("f" * 64, "1")

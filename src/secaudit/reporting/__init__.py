@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from secaudit.reporting.formats import FORMATS
-    from secaudit.reporting.json import dump, load
+    from secaudit.reporting.json import dump
     from secaudit.reporting.rendering import Progress, Renderer, render
     from secaudit.reporting.scope import restrict
+    from secaudit.reporting.stored import load
     from secaudit.reporting.view import View, view_of
 
 __all__ = ["FORMATS", "Progress", "Renderer", "View", "dump", "load", "render", "restrict", "view_of"]
@@ -23,7 +24,7 @@ _HOMES = {
     "Renderer": "rendering",
     "View": "view",
     "dump": "json",
-    "load": "json",
+    "load": "stored",
     "render": "rendering",
     "restrict": "scope",
     "view_of": "view",
