@@ -59,12 +59,12 @@ def _parsed(control: Control) -> list[Parsed]:
 
 def _of_control(control: Control, subject: Table) -> Iterator[Found]:
     scope: tuple[Condition, ...] = ()
-    for parsed in _parsed(control):
+    for position, parsed in enumerate(_parsed(control)):
         reader = _Reader(
             control.id, subject, subject.name, _meant_to_be_empty(parsed.tree), parsed.subqueries
         )
         yield from reader.read(parsed.tree, scope)
-        if control.applies_when is not None and not scope:
+        if control.applies_when is not None and position == 0:
             scope = tuple(reader.known(reader.conjuncts(parsed.tree)))
 
 
