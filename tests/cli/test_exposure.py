@@ -8,9 +8,12 @@ import re
 import subprocess
 import sys
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+import networkx as nx
 import pytest
 import yaml
 
@@ -102,6 +105,29 @@ def test_a_file_gets_everything_and_its_ending_says_in_which_form(tmp_path: Path
     clash = secaudit("exposure", SAMPLE, *DAY, "--to", "text", "-o", tmp_path / "c.json")
     assert clash.code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.json"]
+
+
+def test_a_drawing_and_a_graph_show_the_way_of_each_exposed_holder(tmp_path: Path) -> None:
+    assert secaudit("exposure", SAMPLE, *DAY, "--unit", "p-anmau", "-o", tmp_path / "a.svg").code == 0
+    drawing = ElementTree.fromstring((tmp_path / "a.svg").read_text(encoding="utf-8"))
+    tips = {title.text for title in drawing.iter("{http://www.w3.org/2000/svg}title")}
+    assert "kn-anmau-usb" in tips
+    assert any(tip and "anmau-tb02" in tip for tip in tips)
+    assert not any(tip and "yte" in tip for tip in tips)
+    run = secaudit("exposure", SAMPLE, *DAY, "--to", "graphml")
+    graph = nx.read_graphml(BytesIO(run.out.encode()), force_multigraph=True)
+    links = {data["link"] for _, _, data in graph.edges(data=True) if data["on_path"]}
+    assert {"kn-anmau", "kn-anmau-usb"} <= links
+    assert "kn-giadinh-usb" not in links
+    assert {data["link"] for _, _, data in graph.edges(data=True) if data["cut"]} == {
+        "kn-anmau-usb",
+        "own_connection devices/vpdanguy-tb02",
+        "own_connection devices/giadinh-tb02",
+    }
+    for way in document(SAMPLE)["exposed"]:
+        held = {node for node, data in graph.nodes(data=True) if way["id"] in data["ids"].split()}
+        assert len(held) == 1
+        assert any(data["on_path"] for *_, data in graph.out_edges(held, data=True))
 
 
 class TestWeights:

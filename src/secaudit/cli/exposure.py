@@ -41,6 +41,8 @@ class Form(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    SVG = "svg"
+    GRAPHML = "graphml"
 
 
 def exposure(
@@ -49,8 +51,8 @@ def exposure(
     unit: UnitId = None,
     to: Annotated[
         Form | None,
-        typer.Option("--to", help=tr("Dạng: text hoặc json (mặc định: theo đuôi tệp của -o, hoặc text).",
-                                     "Form: text or json (default: by the ending of -o's file, else text).")),
+        typer.Option("--to", help=tr("Dạng: text, json, svg (bản vẽ), graphml (mặc định: theo đuôi tệp -o).",
+                                     "Form: text, json, svg (a drawing), graphml (default: by -o's file).")),
     ] = None,
     weights: Annotated[
         Path | None,
@@ -140,6 +142,12 @@ def _told(field: Field, unit: str | None, weights: Weights, form: Form, output: 
     found = survey(field, unit, weights)
     if form is Form.JSON:
         return survey_json(found, field.inventory)
+    if form is not Form.TEXT:
+        from secaudit.explanation.exposed.mapping import network_map
+        from secaudit.reporting.network_map import graphml, svg
+
+        draw = svg if form is Form.SVG else graphml
+        return draw(network_map(field, found), LANGUAGE).encode()
     lines = survey_lines(found, LANGUAGE, _width(output), whole=output is not None)
     return ("\n".join(lines) + "\n").encode()
 

@@ -1,0 +1,123 @@
+"""A network as a drawing that any browser opens, and that prints in black and white.
+
+What is exposed is told by a colour and by a dash of its own, so that neither is needed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from secaudit.model.network_map import NetworkMap, Stop
+from secaudit.model.text import Language
+from secaudit.reporting.network_map.layout import GRID, TITLE_WIDTH, Band, Box, Plan, Wire
+from secaudit.reporting.network_map.legend import legend, legend_height
+from secaudit.reporting.network_map.lettering import broken, fitted
+from secaudit.reporting.network_map.panels import GAP, panels
+from secaudit.reporting.network_map.strokes import RED, border, mark, stroke
+
+FAMILY = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+_MARGIN = 20.0
+_TITLE_HEIGHT = 34.0
+
+
+def svg(drawn: NetworkMap, language: Language, family: str = FAMILY) -> str:
+    """Return a map as an SVG document; `family` is the typeface it asks for."""
+    plans = panels(drawn, language)
+    wide = max(sum(each.width + GAP for each in plans) - GAP, 640.0)
+    top = _TITLE_HEIGHT + legend_height(wide, language)
+    high = top + max(each.height for each in plans)
+    day = f"{drawn.as_of:%d/%m/%Y}" if language == "vi" else drawn.as_of.isoformat()
+    title = f"{drawn.title.to(language)}, {day}"
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(wide + 2 * _MARGIN)} '
+        f'{_n(high + 2 * _MARGIN)}" width="{_n(wide + 2 * _MARGIN)}" height="{_n(high + 2 * _MARGIN)}" '
+        f'font-family="{escape(family)}" role="img" aria-label="{escape(title)}">',
+        f"<title>{escape(_clean(title))}</title>",
+        '<rect width="100%" height="100%" fill="#fff"/>',
+        f'<g transform="translate({_n(_MARGIN)},{_n(_MARGIN)})">',
+        f'<text x="0" y="18" font-size="17" font-weight="bold">{escape(_clean(title))}</text>',
+        f'<g transform="translate(0,{_n(_TITLE_HEIGHT)})">{legend(wide, language)}</g>',
+    ]
+    left = 0.0
+    for each in plans:
+        parts.append(f'<g transform="translate({_n(left)},{_n(top)})">{"".join(_panel(each, language))}</g>')
+        left += each.width + GAP
+    return "\n".join((*parts, "</g></svg>\n"))
+
+
+def _panel(laid: Plan, language: Language) -> Iterator[str]:
+    for band in laid.bands:
+        yield _band(band)
+    # Ways of exposure last, so that they lie over the lines that share a trunk with them.
+    for wire in sorted(laid.wires, key=lambda wire: wire.line.on_path):
+        yield _wire(wire)
+    on_path = {
+        key for wire in laid.wires if wire.line.on_path for key in (wire.line.source, wire.line.target)
+    }
+    for stop, box in laid.stops:
+        yield _stop(stop, box, language, border(stop, on_path=stop.key in on_path))
+    for wire in laid.wires:
+        yield mark(wire) + _label(wire, language)
+
+
+def _band(band: Band) -> str:
+    box = band.box
+    lines = broken(_clean(band.name), 11, TITLE_WIDTH - 12, 3, bold=True)
+    words = "".join(
+        f'<text x="6" y="{_n(box.y + 16 + 13 * number)}" font-size="11" font-weight="bold">'
+        f"{escape(line)}</text>"
+        for number, line in enumerate(lines)
+    )
+    return (
+        f'<rect x="0" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" fill="#f4f5f7" '
+        f'stroke="#d5d8dc"/>{words}'
+    )
+
+
+def _wire(wire: Wire) -> str:
+    (x, y), (end_x, end_y) = wire.start, wire.end
+    path = f"M{_n(x)},{_n(y)}H{_n(wire.lane)}V{_n(end_y)}H{_n(end_x)}"
+    told = escape(_clean(wire.line.id))
+    return f'<path d="{path}" fill="none" {stroke(wire.line)}><title>{told}</title></path>'
+
+
+def _label(wire: Wire, language: Language) -> str:
+    if wire.label is None:
+        return ""
+    box = wire.label
+    colour = RED if wire.line.on_path else "#333"
+    return (
+        f'<text x="{_n(box.x)}" y="{_n(box.y + box.height - 1)}" font-size="9" fill="{colour}">'
+        f"{escape(_clean(wire.line.label.to(language)))}</text>"
+    )
+
+
+def _stop(stop: Stop, box: Box, language: Language, framed: str) -> str:
+    fill, ink = ("#222", "#fff") if stop.internet else ("#fff", "#000")
+    room = box.width - 22
+    name = fitted(_clean(stop.name.to(language)), 11, room, bold=True)
+    note = fitted(_clean(stop.note.to(language)), 9, room)
+    middle = box.y + (box.height if box.height <= 3 * GRID else 3 * GRID) / 2
+    bar = ""
+    if stop.holds:
+        bar = f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="7" height="{_n(box.height)}" fill="#222"/>'
+    tip = _clean(f"{stop.name.to(language)} ({', '.join(stop.ids)}) {stop.note.to(language)}")
+    return (
+        f'<g><title>{escape(tip)}</title><rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" '
+        f'height="{_n(box.height)}" fill="{fill}" {framed}/>{bar}'
+        f'<text x="{_n(box.x + 13)}" y="{_n(middle - 2)}" font-size="11" font-weight="bold" fill="{ink}">'
+        f"{escape(name)}</text>"
+        f'<text x="{_n(box.x + 13)}" y="{_n(middle + 11)}" font-size="9" fill="{ink}">'
+        f"{escape(note)}</text></g>"
+    )
+
+
+def _clean(words: str) -> str:
+    """Return words without what no XML document may hold."""
+    return "".join(letter for letter in words if letter.isprintable())
+
+
+def _n(number: float) -> str:
+    """Return a number as short as it can be written, to a tenth."""
+    return f"{number:.1f}".removesuffix(".0")
