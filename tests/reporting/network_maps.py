@@ -39,7 +39,7 @@ def random_map(size: int, seed: int) -> NetworkMap:
         )
         for number in range(size - 2)
     ]
-    lines = []
+    lines: list[Line] = []
     for number, each in enumerate(stops[1:]):
         for other in dice.sample(
             ["net", "wan", *(each.key for each in stops[2:])], dice.choice([0, 1, 1, 2])
