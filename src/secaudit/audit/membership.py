@@ -70,21 +70,6 @@ class Membership:
             parts.append(self._exists(self._doubtful_key_conditions()))
         return any_of(parts)
 
-    def doubtful_for_want_of(self, column: str) -> exp.Expr:
-        """Some doubtful row has this cell of the inner table empty."""
-        empty = exp.Is(this=self._inner(column), expression=exp.null())
-        parts = []
-        residual = self._residual()
-        if residual:
-            keys = [self.key_equals(key) for key in self._subquery.keys]
-            unknown = exp.Is(this=exp.Paren(this=residual[0]), expression=exp.null())
-            parts.append(self._exists([*keys, unknown, empty]))
-        if any(column == inner for inner, _ in self.open_keys):
-            parts.append(self._exists([*self._doubtful_key_conditions(), empty]))
-        if self._subquery.argument is not None:
-            parts.append(self.some_certain(empty))
-        return any_of(parts)
-
     def tied(self) -> exp.Expr:
         """A row of the table is tied to the subject by every key."""
         return exp.and_(*(self.key_equals(key) for key in self._subquery.keys), copy=False)
