@@ -1,10 +1,12 @@
 """A control that crashes ends in error, for the very rows that crash it, and the others still answer."""
 
 import pytest
+from sqlglot import exp
 
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import EngineError
 from secaudit.model.status import Status
+from secaudit.model.text import Text
 from tests.audit.factory import audit, control, finding, statuses, unit
 
 CRASH = "make_date(headcount, 12, 31) > DATE '2000-01-01'"
@@ -61,8 +63,6 @@ def test_a_figure_outside_every_calendar_leaves_verdict_and_deadline() -> None:
 
 
 def test_figures_that_crash_leave_the_verdict() -> None:
-    from secaudit.model.text import Text
-
     rows = {"units": [unit("a", headcount=99_999_999, trained=0)]}
     item = control(
         "trained > 0",
@@ -94,3 +94,26 @@ def test_a_sealed_engine_reaches_nothing_outside(sql: str) -> None:
     with pytest.raises(EngineError):
         engine.run(sql)
     engine.close()
+
+
+def test_a_table_may_have_any_name_and_takes_the_place_of_one_of_that_name() -> None:
+    engine = DuckDBEngine()
+    name = 'a "name" with 1 space'
+    for value in (1, 2):
+        engine.store(name, exp.select(exp.Literal.number(value).as_("n")))
+    found = engine.fetch(exp.select("n").from_(exp.to_table(name, quoted=True)))
+    assert found["n"].to_pylist() == [2]
+    with pytest.raises(EngineError) as caught:
+        engine.run("SELECT * FROM nowhere")
+    assert "nowhere" in str(caught.value)
+    assert "\n" not in str(caught.value)
+    engine.close()
+
+
+def test_of_a_control_that_crashes_on_one_row_the_others_keep_their_figures() -> None:
+    rows = {"units": [unit("a", headcount=99_999_999), unit("b", headcount=1999), unit("c", headcount=1998)]}
+    item = control(CRASH, figures={"last": "make_date(headcount, 12, 31)"}, message=Text("{last}", "{last}"))
+    result = audit(rows, item)
+    told = {each.subject.id: each.message.en.split(". ")[0] for each in result.findings}
+    assert (told["b"], told["c"]) == ("1999-12-31", "1998-12-31")
+    assert told["a"].startswith("It could not be evaluated: ")

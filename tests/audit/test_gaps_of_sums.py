@@ -16,9 +16,9 @@ from tests.audit.test_gaps import named
 CITY = {
     "units": [
         unit("top", kind="city", headcount=10, trained=5),
+        unit("c", parent="top", kind="police", headcount=3, trained=1),
         unit("a", parent="top", kind="commune", trained=1),
         unit("b", parent="top", kind="party_agency", headcount=3),
-        unit("c", parent="top", kind="police", headcount=3, trained=1),
     ],
     "budgets": [
         {"id": f"{name}{year}", "unit": name, "year": year, "stage": "spent", **money}
@@ -46,8 +46,8 @@ def city(complete: bool) -> AuditResult:
 @pytest.mark.parametrize(
     ("id_", "row", "table", "silent", "complete", "members", "reported"),
     [
-        ("SUB", "top:2025:spent", "budgets", ["a", "b2025", "c"], ["b2025"], 4, 3),
-        ("SUB", "top:2026:spent", "budgets", ["a2026", "b2026", "c"], ["a2026", "b2026"], 4, 2),
+        ("SUB", "top:2025:spent", "budgets", ["c", "a", "b2025"], ["b2025"], 4, 3),
+        ("SUB", "top:2026:spent", "budgets", ["c", "a2026", "b2026"], ["a2026", "b2026"], 4, 2),
         ("BLOC", "top:2025:spent", "budgets", ["a", "b2025"], ["b2025"], 3, 2),
         ("BLOC", "top:2026:spent", "budgets", ["a2026", "b2026"], ["a2026", "b2026"], 3, 1),
         ("TRN", "top", "units", ["a", "b"], ["a", "b"], 4, 2),

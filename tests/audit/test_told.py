@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from secaudit import __version__, inventory
-from secaudit.audit import UnknownUnit, judge
+from secaudit.audit import UnknownUnit, judge, ready
+from secaudit.audit.counting import CountMismatch, counted
 from secaudit.audit.engines.duckdb import DuckDBEngine
+from secaudit.catalogue.errors import ExpressionError
 from secaudit.model.change import Change
 from secaudit.model.control import Catalogue, Control, Expression, Measure
 from secaudit.model.finding import Contradiction, MeasureResult
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
 from secaudit.model.profile import AppliedProfile
-from secaudit.model.result import SCHEMA_VERSION, AuditResult, CatalogueInfo, Tool
+from secaudit.model.result import SCHEMA_VERSION, AuditResult, CatalogueInfo, Cell, Tool
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
 from tests.audit.factory import (
@@ -94,6 +96,13 @@ def test_what_was_seen_otherwise_is_told_with_both_values_and_both_places() -> N
     assert audit(SEEN, item, scope="v").contradictions == (DECLARED,)
 
 
+def test_what_was_declared_never_to_have_happened_and_was_seen_is_told() -> None:
+    declared = {**SEEN["systems"][0], "appraised_on": "none"}
+    seen = {**SEEN["observations"][1], "value": "2026-05-01"}
+    result = audit({**SEEN, "systems": [declared], "observations": [seen]}, TRAINED)
+    assert [(item.declared, item.observed) for item in result.contradictions] == [("none", "2026-05-01")]
+
+
 def test_a_list_that_is_seen_as_it_was_declared_is_no_contradiction() -> None:
     same_list = {**SEEN["observations"][2], "value": "staff; drills"}
     result = audit({**SEEN, "observations": [same_list]}, TRAINED)
@@ -157,6 +166,18 @@ def test_a_result_says_by_what_and_when_it_was_made() -> None:
     assert result.catalogue == CatalogueInfo("0" * 64, "test", None, (change,), None)
     assert (result.scope, result.inventory.paths, result.inventory.files) == (None, ("<rows>",), ())
     assert judged({"units": [unit()]}, by, scope="u").scope == "u"
+
+
+def test_a_catalogue_that_is_ready_is_the_same_and_one_that_cannot_be_judged_says_so() -> None:
+    assert ready(by := catalogue(TRAINED)) is by
+    with pytest.raises(ExpressionError):
+        ready(catalogue(control("nothing > 0")))
+
+
+def test_a_lost_verdict_is_never_passed_over() -> None:
+    with pytest.raises(CountMismatch, match="T-01: 1 verdicts for 2 rows"):
+        counted({"T-01": 2}, [Cell("u", "T-01", Status.PASS, 1)])
+    assert counted({"T-01": 0}, []).by_control["T-01"][Status.PASS] == 0
 
 
 def test_without_all_verdicts_only_what_somebody_has_to_read_is_listed() -> None:
