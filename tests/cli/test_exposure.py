@@ -188,6 +188,16 @@ class TestBadInput:
         assert "0 có đường truyền dữ liệu với Internet, 1 chưa đủ căn cứ, 0 không có đường nào" in text
         assert "hoặc có dòng bị loại" in text
 
+    def test_what_nobody_could_look_at_is_not_drawn_but_can_be_had_as_a_graph(self, tmp_path: Path) -> None:
+        folder = write(tmp_path / "inventory", units=UNIT)
+        rows = [f"s{number},u,lan" for number in range(2001)]
+        (folder / "segments.csv").write_text("\n".join(("id,unit,kind", *rows)), encoding="utf-8")
+        run = secaudit("exposure", folder, *DAY, "-o", tmp_path / "a.svg")
+        assert run.code == 2
+        assert "--unit" in run.err
+        assert not (tmp_path / "a.svg").exists()
+        assert secaudit("exposure", folder, *DAY, "-o", tmp_path / "a.graphml").code == 0
+
     def test_an_empty_inventory_has_nothing_to_cut(self, tmp_path: Path) -> None:
         run = secaudit("exposure", write(tmp_path / "inventory", units=UNIT), *DAY)
         assert run.code == 0

@@ -28,6 +28,7 @@ from secaudit.cli.options import (
 
 if TYPE_CHECKING:
     from secaudit.explanation.exposed.field import Field
+    from secaudit.explanation.exposed.survey import Survey
     from secaudit.exposure.cutting import Weights
 
 HELP = tr(
@@ -143,13 +144,32 @@ def _told(field: Field, unit: str | None, weights: Weights, form: Form, output: 
     if form is Form.JSON:
         return survey_json(found, field.inventory)
     if form is not Form.TEXT:
-        from secaudit.explanation.exposed.mapping import network_map
-        from secaudit.reporting.network_map import graphml, svg
-
-        draw = svg if form is Form.SVG else graphml
-        return draw(network_map(field, found), LANGUAGE).encode()
+        return _drawn(field, found, form)
     lines = survey_lines(found, LANGUAGE, _width(output), whole=output is not None)
     return ("\n".join(lines) + "\n").encode()
+
+
+def _drawn(field: Field, found: Survey, form: Form) -> bytes:
+    """Return the map of a survey.
+
+    Raises:
+        typer.BadParameter: it has more stops than anybody could look at on one drawing.
+    """
+    from secaudit.explanation.exposed.mapping import network_map
+    from secaudit.reporting.network_map import MOST_STOPS, graphml, svg
+
+    drawn = network_map(field, found)
+    if form is Form.GRAPHML:
+        return graphml(drawn, LANGUAGE).encode()
+    if len(drawn.stops) > MOST_STOPS:
+        raise typer.BadParameter(
+            tr(f"sơ đồ có {len(drawn.stops)} nút, nhiều hơn {MOST_STOPS}: thêm --unit để vẽ từng đơn vị, "
+               "hoặc dùng --to graphml",
+               f"the drawing would have {len(drawn.stops)} stops, more than {MOST_STOPS}: add --unit to draw "
+               "one unit, or use --to graphml"),
+            param_hint="--to",
+        )  # fmt: skip
+    return svg(drawn, LANGUAGE).encode()
 
 
 def _width(output: Path | None) -> int:

@@ -20,6 +20,9 @@ from secaudit.exposure.cutting import (
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import Text
 
+MOST_WORK = 2_000_000
+"""How many joints, unit by unit, are looked at to tell each unit's own cut; `--unit` always tells it."""
+
 
 class Cutter:
     """Finds cuts for the exposed holders of a survey; they are searched for in the whole network."""
@@ -37,10 +40,12 @@ class Cutter:
         return self._told(self._wiring)
 
     def by_unit(self) -> Iterator[UnitCut]:
-        """Yield the same for each unit's own holders alone."""
+        """Yield the same for each unit's own holders alone; nothing where that would be too much work."""
         holders: dict[str | None, set[Step]] = {}
         for step in self._exposed:
             holders.setdefault(self._field.unit_of(*step[:2]), set()).add(step)
+        if len(holders) * len(self._wiring.wires) > MOST_WORK:
+            return
         for unit, own in holders.items():
             name = self._field.unit_names.get(unit or "", "")
             yield UnitCut(unit, name, len(own), self._told(self._wiring.among(own)))

@@ -18,7 +18,7 @@ from secaudit.exposure import Step
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.tables.network import LINK_ENDS
-from secaudit.model.text import Text, same
+from secaudit.model.text import Text
 
 _EVERYBODYS = ("internet", "dedicated_wan", "party_wan")
 """Segments that are no unit's own."""
@@ -129,21 +129,12 @@ def _lower_reaches_higher(field: Field, systems: list[System]) -> Iterator[Obser
             if high.population_db
             else Text(f"cấp độ {high.level}", f"level {high.level}")
         )
-        more = (
-            Text(f"; cả thảy {reach.total} hệ thống cấp độ thấp hơn", f"; {reach.total} lower systems in all")
-            if reach.total > 1
-            else same("")
-        )
-        words = (
-            Text(
-                f"hệ thống {name} ({bears.vi}) có thể truy cập từ {other} (cấp độ {low.level}), không qua "
-                "Internet: ",
-                f"the system {name} ({bears.en}) can be reached from {other} (level {low.level}) without the "
-                "internet: ",
-            )
-            + field.told(reach.path)
-            + more
-        )
+        words = Text(
+            f"hệ thống {name} ({bears.vi}) có thể truy cập từ {other} (cấp độ {low.level}), không qua "
+            "Internet: ",
+            f"the system {name} ({bears.en}) can be reached from {other} (level {low.level}) without the "
+            "internet: ",
+        ) + field.told(reach.path)
         why = Text(
             "xâm nhập hệ thống cấp thấp là bước đệm sang hệ thống này; cần ranh giới kiểm soát trên đường đó",
             "who breaks into the lower one is on the way to this one, which needs a boundary with control",

@@ -18,12 +18,11 @@ HIGH = 4
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """The nearest lower system from which a high one can be reached, the way, and how many there are."""
+    """The nearest lower system from which a high one can be reached, and the way."""
 
     higher: System
     lower: System
     path: Path
-    total: int
 
 
 def lower_neighbours(field: Field, systems: list[System]) -> Iterator[Reach]:
@@ -56,24 +55,18 @@ def _lower(
         return None
     came: dict[Step, tuple[Step, Step | None] | None] = {start: None}
     level = [start]
-    lower: dict[str, System] = {}
-    first: tuple[System, Step] | None = None
     while level:
         following: list[Step] = []
         for stop in level:
             for system in standing.get(stop, ()):
                 if system.level is not None and high.level is not None and system.level < high.level:
-                    lower.setdefault(system.id, system)
-                    first = first or (system, stop)
+                    return Reach(high, system, _path(system, stop, here, came))
             for near, link in before.get(stop, {}).items():
                 if near not in came and near not in barred:
                     came[near] = (stop, link)
                     following.append(near)
         level = sorted(following)
-    if first is None:
-        return None
-    system, stop = first
-    return Reach(high, system, _path(system, stop, here, came), len(lower))
+    return None
 
 
 def _path(low: System, stop: Step, high: Step, came: dict[Step, tuple[Step, Step | None] | None]) -> Path:

@@ -107,7 +107,8 @@ class Observation:
 class Survey:
     """The exposure of an inventory, or of a unit and all below it (`unit`), as things stood on a day.
 
-    `safe` counts the holders of which it is known that they are not exposed.
+    `safe` counts the holders of which it is known that they are not exposed. `by_unit` is empty where the
+    network is too large to cut it for each unit in turn.
     """
 
     as_of: date

@@ -160,6 +160,13 @@ def _cut(page: Page, found: Survey) -> None:
                 f"{len(found.exposed)} exposures.",
             )
         )
+    if not found.by_unit:
+        page.add(
+            Text(
+                "Mạng quá lớn để tính riêng cho từng đơn vị ở đây: dùng --unit cho từng đơn vị.",
+                "The network is too large to tell each unit's own cut here: ask for one with --unit.",
+            )
+        )
     if len(found.by_unit) > 1:
         page.add(Text("Nếu chỉ tính cho từng đơn vị:", "For each unit alone:"))
         for own in found.by_unit:

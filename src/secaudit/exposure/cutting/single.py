@@ -61,9 +61,9 @@ def _arcs(net: Wiring, numbers: Mapping[Step, int], *, turned: bool) -> Arcs:
     for wire in net.wires:
         start, end = numbers[wire.start], numbers[wire.end]
         if wire.both or not turned:
-            arcs[start, end].append(wire.joint)
+            arcs[start, end] += wire.joints
         if wire.both or turned:
-            arcs[end, start].append(wire.joint)
+            arcs[end, start] += wire.joints
     return arcs
 
 

@@ -67,7 +67,7 @@ def _bonds(net: Wiring) -> dict[Bond, list[Joint]]:
         end = numbers.setdefault(wire.end, len(numbers) + 1)
         if start != end:
             turned = wire.both and start > end
-            bonds[(end, start, True) if turned else (start, end, wire.both)].append(wire.joint)
+            bonds[(end, start, True) if turned else (start, end, wire.both)] += wire.joints
     return bonds
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +15,11 @@ from secaudit.exposure.path import Step
 
 
 class Wire(NamedTuple):
-    """A joint between two stops; data travels from `start` to `end`, and back where `both` is true."""
+    """Joints alike between two stops; data travels from `start` to `end`, and back where `both` is true."""
 
     start: Step
     end: Step
-    joint: Joint
+    joints: tuple[Joint, ...]
     both: bool = True
 
 
@@ -27,7 +28,7 @@ class Wiring:
     """Everything on which data is known to travel, with all that is the internet as the one stop `ROOT`.
 
     `holders` are the rows to be parted from the internet; each is a stop. Other machines are stops only
-    where they have links; one that has none and is on the internet is a wire from its segment to `ROOT`.
+    where they have links; those without that are on the internet are a wire from their segment to `ROOT`.
     `seen` are the holders of which a sighting alone says that they are on the internet: that exposes them,
     and nothing through them.
     """
@@ -63,17 +64,19 @@ def wiring(
     members = [host for host in hosts if host.id in linked]
     wires = list(_links(ways, by_id((*segments, *members)), zones))
     seen: set[Step] = set()
+    online: defaultdict[Step, list[Joint]] = defaultdict(list)
     for host in sorted(hosts, key=step):
         here, zone = step(host), zones.get(host.segment or "")
         if here in holders or host.id in linked:
             if host.internet:
-                wires.append(Wire(here, ROOT, Joint(OWN_CONNECTION, *here[:2])))
+                wires.append(Wire(here, ROOT, (Joint(OWN_CONNECTION, *here[:2]),)))
             elif host.observed_internet and here in holders:
                 seen.add(here)
             if zone is not None:
-                wires.append(Wire(here, zone, Joint(PLACE, *here[:2])))
+                wires.append(Wire(here, zone, (Joint(PLACE, *here[:2]),)))
         elif host.internet and zone is not None and zone != ROOT:
-            wires.append(Wire(zone, ROOT, Joint(lighter, *here[:2])))
+            online[zone].append(Joint(lighter, *here[:2]))
+    wires += [Wire(zone, ROOT, tuple(joints)) for zone, joints in online.items()]
     return Wiring(tuple(wires), tuple(sorted(holders)), frozenset(seen))
 
 
@@ -84,4 +87,4 @@ def _links(ways: Iterable[Way], rows: Mapping[str, list[Step]], zones: Mapping[s
             continue
         start, end = (zones[one.id] if one.table == "segments" else one for one in (starts[0], ends[0]))
         if start != end:
-            yield Wire(start, end, Joint(way.kind, "links", way.id), both=len(way.directions) == 2)
+            yield Wire(start, end, (Joint(way.kind, "links", way.id),), both=len(way.directions) == 2)

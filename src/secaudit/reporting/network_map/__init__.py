@@ -3,4 +3,7 @@
 from secaudit.reporting.network_map.graphml import graphml
 from secaudit.reporting.network_map.svg import svg
 
-__all__ = ["graphml", "svg"]
+__all__ = ["MOST_STOPS", "graphml", "svg"]
+
+MOST_STOPS = 2000
+"""More on one drawing nobody can look at, and lanes would take minutes to find."""
