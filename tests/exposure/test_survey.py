@@ -1,4 +1,4 @@
-"""A survey of a small inventory: who is told of, each unit's own cut, and what is left out where it is long."""
+"""A survey of a small inventory: who is told of, each unit's own cut, and what a screen leaves out."""
 
 from __future__ import annotations
 
