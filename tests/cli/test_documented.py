@@ -16,6 +16,7 @@ COMMANDS = (
     "exposure",
     "quality",
     "missing",
+    "plan",
     "report",
     "controls",
     "schema",
@@ -58,7 +59,16 @@ def test_every_command_about_controls_is_told(readme: str) -> None:
 
 def test_every_option_that_the_readmes_use_exists() -> None:
     text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.vi.md"))
-    commands = ["init"], ["audit"], ["explain"], ["missing"], ["report"], ["validate"], ["controls", "new"]
+    commands = (
+        ["init"],
+        ["audit"],
+        ["explain"],
+        ["missing"],
+        ["plan"],
+        ["report"],
+        ["validate"],
+        ["controls", "new"],
+    )
     help_text = "".join(secaudit(*command, "--help").out for command in commands)
     used = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - {"--require-hashes", "--no-deps", "--help"}
     assert used

@@ -13,9 +13,10 @@ from secaudit.remediation.schedule import Job, chain, scheduled
 from secaudit.remediation.working_days import WorkingDays
 
 
-def job(name: str, days: int = 1, *, unit: str = "u", due: int = 0, weight: int = 1, pressing: bool = False,
-        after: tuple[str, ...] = ()) -> Job:  # fmt: skip
-    return Job(name, unit, days, due, weight, pressing, after)
+def job(
+    name: str, days: int = 1, *, unit: str = "u", due: int = 0, weight: int = 1, after: tuple[str, ...] = ()
+) -> Job:
+    return Job(name, unit, days, due, weight, after)
 
 
 def test_what_comes_first_is_done_first_whatever_its_weight() -> None:
@@ -44,8 +45,8 @@ def test_what_closes_much_in_a_day_goes_before_what_closes_little_when_all_is_la
     assert slots["quick"].finish == 2
 
 
-def test_what_presses_pulls_its_prerequisites_forward() -> None:
-    jobs = [job("leak", 5, pressing=True, after=("plan",)), job("plan", 5), job("quick", 1, weight=100)]
+def test_what_weighs_much_pulls_its_prerequisites_forward() -> None:
+    jobs = [job("leak", 5, weight=500, after=("plan",)), job("plan", 5), job("quick", 1, weight=20)]
     slots = scheduled(jobs, {"u": 1})
     assert [slots[name].finish for name in ("plan", "leak", "quick")] == [5, 10, 11]
 
@@ -83,7 +84,6 @@ def tasks(draw: st.DrawFn) -> tuple[list[Job], dict[str, int]]:
             days=draw(st.integers(1, 6)),
             due=draw(st.integers(0, 20)),
             weight=draw(st.integers(1, 16)),
-            pressing=draw(st.booleans()),
             after=tuple(draw(st.sets(st.sampled_from([f"j{n}" for n in range(index)])))) if index else (),
         )
         for index in range(count)

@@ -11,7 +11,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from secaudit import __version__
-from secaudit.cli import audit, controls, explain, exposure, init, missing, quality, report, schema, validate
+from secaudit.cli import (
+    audit,
+    controls,
+    explain,
+    exposure,
+    init,
+    missing,
+    plan,
+    quality,
+    report,
+    schema,
+    validate,
+)
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
 from secaudit.cli.helping import speak
@@ -61,6 +73,7 @@ app.command("explain", help=explain.HELP)(explain.explain)
 app.command("exposure", help=exposure.HELP)(exposure.exposure)
 app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
+app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
 app.add_typer(controls.app, name="controls")
 app.command("schema", help=schema.HELP)(schema.schema)

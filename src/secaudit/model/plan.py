@@ -166,7 +166,8 @@ class Plan:
     """The plan of a whole inventory, or of one unit and all below it (`scope`).
 
     `open` counts the findings that the actions close: failures, what is not yet due, and unknowns. Measures
-    come in the order of how many they close, actions in that of their planned start.
+    come in the order of how many they close, actions in that of their planned start. `awaited` are actions of
+    units outside `scope` that stand on a crew's path.
     """
 
     as_of: date
@@ -175,6 +176,7 @@ class Plan:
     open: int
     measures: tuple[Measure, ...]
     actions: tuple[PlannedAction, ...]
+    awaited: tuple[PlannedAction, ...]
     crews: tuple[Crew, ...]
     rules: tuple[CostRule, ...]
     money: Money

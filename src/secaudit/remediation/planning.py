@@ -32,6 +32,9 @@ WEIGHTS = {
 }
 """What closing a finding is worth when money has to be spread; each severity twice the one below."""
 
+PRESSING = 10
+"""How many times its weight a critical finding counts when the order of work is decided."""
+
 _COMPLETION = Text(
     "Bổ sung danh mục kiểm kê (các ô và bảng chưa đủ căn cứ)",
     "Complete the inventory (cells and tables that verdicts wait for)",
@@ -87,6 +90,7 @@ def planned(
     own = [action for action in result.actions if action.unit in inside or (unit is None and not action.unit)]
     crews = _crews(draft, own, people)
     path = {name for crew in crews for name in crew.path}
+    own_ids = {action.id for action in own}
     actions = sorted(
         (_placed(draft, action, critical=action.id in path) for action in own),
         key=lambda one: (one.start, one.finish, one.action.unit, one.action.id),
@@ -98,6 +102,11 @@ def planned(
         open=sum(len(action.closes) for action in own),
         measures=_measures(draft, actions),
         actions=tuple(actions),
+        awaited=tuple(
+            _placed(draft, action, critical=True)
+            for action in result.actions
+            if action.id in path and action.id not in own_ids
+        ),
         crews=crews,
         rules=_rules(draft, own),
         money=money(bench.prepared.tables, inside),
@@ -132,8 +141,7 @@ def _jobs(result: AuditResult, calendar: WorkingDays) -> list[Job]:
             unit=action.unit,
             days=max(action.effort_days, 1),
             due=0 if action.due is None else calendar.number(action.due),
-            weight=weights[action.id],
-            pressing=action.severity is Severity.CRITICAL,
+            weight=weights[action.id] * (PRESSING if action.severity is Severity.CRITICAL else 1),
             after=action.after,
         )
         for action in result.actions

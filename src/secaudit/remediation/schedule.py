@@ -18,8 +18,7 @@ class Job:
     """An action to be scheduled: one person of `unit` is on it for `days` working days on end.
 
     `due` is the last day's number, 0 where it is due at once or its day has passed. `weight` is what closing
-    its findings is worth, `pressing` says that it goes before all that is not; `after` names the jobs that
-    come first.
+    its findings is worth; `after` names the jobs that come first.
     """
 
     id: str
@@ -27,7 +26,6 @@ class Job:
     days: int
     due: int
     weight: int
-    pressing: bool = False
     after: tuple[str, ...] = ()
 
 
@@ -49,16 +47,16 @@ class Slot:
 HALVING = 60
 """Working days of slack after which a job counts half as much: what is due later can wait."""
 
-_Key = tuple[bool, float, float, int, str]
+_Key = tuple[float, float, int, str]
 """What a job stands by among those that can be begun; the least goes first. Its id comes last."""
 
 
 def scheduled(jobs: Sequence[Job], people: Mapping[str, int]) -> dict[str, Slot]:
     """Return when each job is done; `people` says how many each unit has.
 
-    No person is idle while something can be begun. Pressing jobs, and what they wait for, go first. The rest
-    is ordered in two ways, by the latest day to begin on and by weight for each day of work, halved for every
-    `HALVING` days of slack and counting all that waits for it; the order with less weighted delay is taken.
+    No person is idle while something can be begun. Two orders are tried, by the latest day to begin on and by
+    weight for each day of work, halved for every `HALVING` days of slack and counting all that waits for it;
+    the one with less weighted delay is taken.
 
     Raises:
         graphlib.CycleError: jobs wait for themselves. A catalogue whose deeds did is refused when it loads.
@@ -92,19 +90,19 @@ class _Task:
                 self.before[each].append(name)
         self.order = list(TopologicalSorter(self.after).static_order())
         self.earliest = self._earliest()
-        self._latest, self._weight, self._pressing = self._pulled()
+        self._latest, self._weight = self._pulled()
 
     def by_latest(self) -> dict[str, _Key]:
         """Return the keys by which what has to begin soonest to be in time goes first."""
         return {
-            name: (not self._pressing[name], max(self._latest[name], 0), -self._worth(name), job.days, name)
+            name: (max(self._latest[name], 0), -self._worth(name), job.days, name)
             for name, job in self.jobs.items()
         }
 
     def by_worth(self) -> dict[str, _Key]:
         """Return the keys by which what closes most for a day of work goes first."""
         return {
-            name: (not self._pressing[name], -self._discounted(name), self._latest[name], job.days, name)
+            name: (-self._discounted(name), self._latest[name], job.days, name)
             for name, job in self.jobs.items()
         }
 
@@ -121,17 +119,15 @@ class _Task:
             found[name] = begin + self.jobs[name].days
         return found
 
-    def _pulled(self) -> tuple[dict[str, int], dict[str, int], dict[str, bool]]:
-        """Return when each job must begin, its weight and whether it presses, with all that waits for it."""
+    def _pulled(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Return the last day before each job has to begin, and its weight, with all that waits for it."""
         latest: dict[str, int] = {}
         weights: dict[str, int] = {}
-        pressing: dict[str, bool] = {}
         for name in reversed(self.order):
             job, later = self.jobs[name], self.before[name]
             latest[name] = min([job.due, *(latest[each] for each in later)]) - job.days
             weights[name] = job.weight + sum(weights[each] for each in later)
-            pressing[name] = job.pressing or any(pressing[each] for each in later)
-        return latest, weights, pressing
+        return latest, weights
 
 
 class _Scheduling:

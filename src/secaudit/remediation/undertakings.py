@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from yaml.nodes import Node
 
@@ -15,7 +16,9 @@ from secaudit.catalogue.nodes import Book, compose
 from secaudit.catalogue.shapes import (
     Field,
     Refused,
+    Shape,
     day,
+    is_null,
     items,
     list_of,
     record,
@@ -31,6 +34,8 @@ from secaudit.model.result import AuditResult
 from secaudit.model.text import Text, same
 from secaudit.model.undertaking import UNDERTAKINGS_FILE, UNDERTAKINGS_VERSION, Claim, Undertaking
 
+T = TypeVar("T")
+
 _LARGEST = 32 * 1024 * 1024
 _MARK = re.compile(r"[0-9a-f]{12,64}")
 
@@ -45,16 +50,25 @@ def _mark(book: Book, node: Node) -> str:
     return text
 
 
+def _or_none(shape: Shape[T]) -> Shape[T | None]:
+    """Return a shape that may be left empty: what is not filled in yet."""
+
+    def read(book: Book, node: Node) -> T | None:
+        return None if is_null(node) else shape(book, node)
+
+    return read
+
+
 _ENTRY = {
     "action": Field(_mark, True),
     "closes": Field(list_of(_mark), default=()),
-    "what": Field(words),
-    "unit": Field(words),
-    "taken_by": Field(words),
-    "planned_on": Field(day),
-    "done_on": Field(day),
-    "evidence": Field(words),
-    "note": Field(words),
+    "what": Field(_or_none(words)),
+    "unit": Field(_or_none(words)),
+    "taken_by": Field(_or_none(words)),
+    "planned_on": Field(_or_none(day)),
+    "done_on": Field(_or_none(day)),
+    "evidence": Field(_or_none(words)),
+    "note": Field(_or_none(words)),
 }
 """The keys of an entry. `what` and `unit` are for whoever reads the file, and are not read back."""
 
@@ -201,7 +215,7 @@ def _known_keys(book: Book, root: Node) -> Mapping[str, Field]:
             same(f"version: {value}"),
             same(f"version: {UNDERTAKINGS_VERSION}"),
             Text(
-                "chuyển các mục sang các khóa của phiên bản này (docs/plan.vi.md), rồi ghi lại số phiên bản",
+                "chuyển các mục sang các khóa của phiên bản này (docs/plan.md), rồi ghi lại số phiên bản",
                 "put the entries into the keys of this version (docs/plan.md), then change the number",
             ),
         )

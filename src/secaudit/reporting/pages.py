@@ -37,7 +37,7 @@ def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Pat
 
     boxed: list[bool] = []
     try:
-        environment = _environment(voice, repertoire, boxed, templates)
+        environment = template_room(voice, repertoire, boxed, templates)
         return environment.get_template(TEMPLATE).render(
             view=view,
             result=view.result,
@@ -60,10 +60,13 @@ def style_sheet(templates: Path | None = None) -> str:
     return file.read_text("utf-8")
 
 
-def _environment(
-    voice: Voice, repertoire: Repertoire, boxed: list[bool], templates: Path | None
+def template_room(
+    voice: Voice, repertoire: Repertoire, boxed: list[bool], templates: Path | None = None
 ) -> Environment:
-    """Return where templates are found and run; a sandbox, slower, for those that are not ours."""
+    """Return where templates are found and run; a sandbox, slower, for those that are not ours.
+
+    Every printed text passes through `repertoire`; where a character is boxed, `boxed` gets an entry.
+    """
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

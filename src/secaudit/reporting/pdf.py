@@ -46,7 +46,7 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
         FileNotFoundError: the installation lacks a font.
     """
     fonts = font_files()
-    with _collection_paused():
+    with paused():
         table = repertoire(fonts["Tinos-Regular.ttf"])
         html = page_source(view, voice, table, templates)
         document = lay_out(html, style_sheet(templates), fonts)
@@ -118,7 +118,7 @@ def _only(fonts: Mapping[str, Path]) -> Any:
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def paused() -> Iterator[None]:
     """Pause garbage collection: a long document is one growing heap of boxes that all stay alive."""
     running = gc.isenabled()
     gc.disable()

@@ -1,0 +1,31 @@
+"""The plan on paper: the chief's one page first, then the schedule, the money and the grounds."""
+
+from __future__ import annotations
+
+from secaudit.model.plan import Plan
+from secaudit.reporting.pdf import font_files, lay_out, paused
+from secaudit.reporting.plan.document import document
+from secaudit.reporting.repertoire import repertoire
+from secaudit.reporting.voice import Voice
+
+SMALLEST = 2
+"""The smallest setting of the first page; see `document`."""
+
+
+def encode(plan: Plan, voice: Voice, *, people: bool = False) -> bytes:
+    """Return the PDF. What does not fit on the first page is set smaller, as far as can be read.
+
+    Raises:
+        FileNotFoundError: the installation lacks a font.
+    """
+    fonts = font_files()
+    with paused():
+        table = repertoire(fonts["Tinos-Regular.ttf"])
+
+        def fits(density: int) -> bool:
+            page = document(plan, voice, table, people=False, density=density, only_first=True)
+            return len(lay_out(page, "", fonts).pages) == 1
+
+        density = next((each for each in range(SMALLEST) if fits(each)), SMALLEST)
+        html = document(plan, voice, table, people=people, density=density)
+        return bytes(lay_out(html, "", fonts).write_pdf())

@@ -1,0 +1,73 @@
+"""Workbooks of plain lists: each cell by its type and never by what its text looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from secaudit.reporting.csv import Cell
+
+_OPTIONS = {
+    # What an inventory holds is text, whatever it looks like: no formula, no link, no number.
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+    "constant_memory": True,
+}
+_MOST_LETTERS = 32_767
+
+
+class Workbook:
+    """A workbook that is being written. The same day and cells give the same bytes."""
+
+    def __init__(self, day: date) -> None:
+        from xlsxwriter import Workbook as Book
+
+        self._stream = BytesIO()
+        self._book: Any = Book(self._stream, _OPTIONS)
+        self._book.set_properties({"created": datetime.combine(day, time(), UTC)})
+        self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        self._text = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._number = self._book.add_format({"num_format": "#,##0", "valign": "top"})
+        self._share = self._book.add_format({"num_format": "0.0%", "valign": "top"})
+        self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
+
+    def sheet(
+        self, name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Cell]]
+    ) -> None:
+        """Add a sheet of a heading and rows; numbers with a fraction are shares, written as percentages."""
+        page = self._book.add_worksheet(name)
+        page.freeze_panes(1, 0)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        for place, width in enumerate(widths):
+            page.set_column(place, place, width)
+        for place, head in enumerate(heads):
+            page.write_string(0, place, head, self._head)
+        last = 0
+        for last, cells in enumerate(rows, start=1):
+            for place, cell in enumerate(cells):
+                self._put(page, last, place, cell)
+        if len(heads) > 1:
+            page.autofilter(0, 0, last, len(heads) - 1)
+
+    def close(self) -> bytes:
+        """Return the whole workbook."""
+        self._book.close()
+        return self._stream.getvalue()
+
+    def _put(self, page: Any, at: int, place: int, cell: Cell) -> None:
+        if cell is None:
+            return
+        if isinstance(cell, date):
+            page.write_datetime(at, place, cell, self._day)
+        elif isinstance(cell, int):
+            page.write_number(at, place, cell, self._number)
+        elif isinstance(cell, float):
+            page.write_number(at, place, cell, self._share)
+        else:
+            text = cell if len(cell) <= _MOST_LETTERS else cell[: _MOST_LETTERS - 1] + "…"
+            page.write_string(at, place, text, self._text)
