@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = (ROOT / "docs" / "explain.md", ROOT / "docs" / "explain.vi.md")
+PAGES = tuple(ROOT / "docs" / name for name in ("explain.md", "explain.vi.md", "exposure.md"))
 
 _BLOCK = re.compile(r"^```console\n\$ (?P<command>[^\n]+)\n.*?^```$", re.MULTILINE | re.DOTALL)
 

@@ -86,7 +86,7 @@ def test_what_no_clause_asks_for_is_told_apart_from_breaches() -> None:
 def test_english_says_the_same() -> None:
     text = one_line(told("en").out)
     assert "Exposed to the internet: 5; not known: 2; not exposed: 7." in text
-    assert "3 deeds, weight 3 in all (nothing lighter is enough)" in text
+    assert "Deeds: 3, weight 3 in all (nothing lighter is enough)" in text
     assert "Đường" not in text
 
 

@@ -194,7 +194,7 @@ def _undoings(page: Page, cut: SmallestCut) -> None:
         Text(
             f"{len(cut.undoings)} việc, tổng mức {cut.weight} ({least.vi}); làm đủ thì không còn đường lộ "
             "lọt nào trong số đã biết:",
-            f"{len(cut.undoings)} deeds, weight {cut.weight} in all ({least.en}); once all are done, no "
+            f"Deeds: {len(cut.undoings)}, weight {cut.weight} in all ({least.en}); once all are done, no "
             "known way is left:",
         )
     )

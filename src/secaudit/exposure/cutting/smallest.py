@@ -95,21 +95,21 @@ def _that_matter(bonds: Mapping[Bond, list[Joint]]) -> dict[Bond, list[Joint]]:
 
 def _parts(bonds: Mapping[Bond, list[Joint]]) -> Iterator[dict[Bond, list[Joint]]]:
     """Yield the bonds in parts that meet in nothing but the internet and the holders."""
-    leader: dict[int, int] = {}
+    last = max(_ENDS)
+    leader = list(range(1 + max((max(start, end) for start, end, _ in bonds), default=last)))
 
     def find(stop: int) -> int:
-        while (above := leader.setdefault(stop, stop)) != stop:
-            leader[stop] = leader[above]
-            stop = leader[stop]
+        while leader[stop] != stop:
+            leader[stop] = stop = leader[leader[stop]]
         return stop
 
     for start, end, _ in bonds:
-        if start not in _ENDS and end not in _ENDS:
+        if start > last and end > last:
             leader[find(start)] = find(end)
     parts: dict[object, dict[Bond, list[Joint]]] = {}
     for bond, joints in bonds.items():
-        inner = next((stop for stop in bond[:2] if stop not in _ENDS), None)
-        parts.setdefault(bond if inner is None else find(inner), {})[bond] = joints
+        inner = max(bond[0], bond[1])
+        parts.setdefault(bond if inner <= last else find(inner), {})[bond] = joints
     yield from parts.values()
 
 
