@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from math import ceil, isfinite
@@ -50,24 +49,27 @@ def _cost(deed: Deed, rows: _Rows) -> int | None:
 
 
 def _rows(bench: Bench, findings: Iterable[Finding]) -> _Rows:
-    wanted: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for finding in findings:
-        wanted[finding.control, finding.period].add(finding.subject.id)
     controls = {control.id: control for control in bench.catalogue.controls}
     found: dict[tuple[str, str | None], Mapping[str, int | None]] = {}
-    for (name, period), ids in wanted.items():
-        found[name, period] = _of_control(bench, controls[name], period, ids)
+    for name, period in {(finding.control, finding.period) for finding in findings}:
+        try:
+            found[name, period] = row_costs(bench, controls[name], period)
+        except (EngineError, OverflowError):
+            # A rule that cannot be evaluated tells no cost; the verdicts stand without it.
+            found[name, period] = {}
     return found
 
 
-def _of_control(
-    bench: Bench, control: Control, period: str | None, ids: set[str]
-) -> Mapping[str, int | None]:
+def row_costs(bench: Bench, control: Control, period: str | None) -> Mapping[str, int | None]:
+    """Return what a control's deed costs for each row of its table, in VND; empty where it has no rule.
+
+    Raises:
+        EngineError: evaluating the rule failed.
+        OverflowError: it gives a day that no calendar of ours holds.
+    """
     cost = control.remediation.cost
     if cost is None:
         return {}
-    if cost.vnd.sql == "0":
-        return dict.fromkeys(ids, 0)
     plan = next(one for one in bench.plans(control) if period in (None, one.period and one.period.name))
     parsed = parse(
         cost.vnd.sql,
@@ -75,12 +77,8 @@ def _of_control(
         wants=frozenset({ValueType.NUMBER}),
         recurring=control.every is not None,
     )
-    try:
-        rows = bench.engine.fetch(_query(plan, plan.compiled(parsed))).to_pylist()
-    except (EngineError, OverflowError):
-        # A rule that cannot be evaluated tells no cost; the verdicts stand without it.
-        return {}
-    return {row["id"]: _whole(row["cost"]) for row in rows if row["id"] in ids}
+    rows = bench.engine.fetch(_query(plan, plan.compiled(parsed))).to_pylist()
+    return {row["id"]: _whole(row["cost"]) for row in rows}
 
 
 def _query(plan: Plan, cost: exp.Expr) -> exp.Select:
