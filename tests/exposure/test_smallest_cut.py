@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from functools import cache
 
 import networkx as nx
@@ -12,7 +13,7 @@ import pytest
 from secaudit.exposure import Step
 from secaudit.exposure.cutting import SORTS, Cut, Joint, Weights, smallest_cut
 from tests.exposure.cut_cases import ALIKE, UNEVEN, Rows, cheapest_by_trying, random_rows, rows
-from tests.exposure.network_rows import device, link, segment, system
+from tests.exposure.network_rows import AS_OF, device, link, segment, system
 
 NET = segment("NET", "internet")
 LAN = segment("LAN")
@@ -83,6 +84,22 @@ class TestByName:
             device("V", "SECRET"), device("W", "SECRET"), holders=["VAULT", "V", "W"],
         )  # fmt: skip
         assert names(network) == ["network A", "network B"]
+
+    def test_of_cuts_that_weigh_the_same_the_one_with_fewer_joints_is_taken(self) -> None:
+        """The two links that weigh one each are nearer to the holders, and still two."""
+        network = rows(
+            NET, LAN, SECRET, link("L", "LAN", "NET"), link("A", "SECRET", "LAN"), link("B", "SECRET", "LAN"),
+            VAULT, device("V", "SECRET"), device("W", "SECRET"), holders=["VAULT", "V", "W"],
+        )  # fmt: skip
+        assert names(network, Weights(dict.fromkeys(SORTS, 1), {"L": 2})) == ["network L"]
+
+    def test_a_link_that_has_ended_needs_no_cutting(self) -> None:
+        old = link("OLD", "SECRET", "NET", ends_on=AS_OF - timedelta(1))
+        network = rows(
+            NET, SECRET, link("L", "SECRET", "NET"), old, VAULT, device("V", "SECRET"),
+            device("W", "SECRET"), holders=["VAULT", "V", "W"],
+        )  # fmt: skip
+        assert names(network) == ["network L"]
 
     def test_links_from_a_row_to_itself_or_to_nobody_matter_not(self) -> None:
         network = rows(
