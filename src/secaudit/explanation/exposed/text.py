@@ -145,7 +145,7 @@ def _unknown(page: Page, found: Survey, limit: int) -> None:
 
 
 def _cut(page: Page, found: Survey) -> None:
-    page.heading(Text("III. NGẮT Ở ĐÂU LÀ ÍT NHẤT MÀ ĐỦ", "III. THE LEAST THAT HAS TO BE CUT"))
+    page.heading(Text("III. PHƯƠNG ÁN NGẮT TỐI THIỂU", "III. THE LEAST THAT HAS TO BE CUT"))
     if not found.exposed:
         page.add(Text("Không có gì phải ngắt.", "Nothing has to be cut."))
         return

@@ -38,7 +38,7 @@ _ENTRIES: tuple[tuple[str, Text], ...] = (
     ),
     (
         _drawn(_line(), cut_sign(17, 8)),
-        Text("ngắt ở đây là đủ (ít nhất)", "to be cut (the least that is enough)"),
+        Text("điểm cần ngắt (phương án tối thiểu)", "to be cut (the least that is enough)"),
     ),
     (
         _box(f'fill="#fff" {WAY_FRAME}'),
