@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from secaudit.exposure.cutting import Weights
 
 HELP = tr(
-    "Đường lộ lọt giữa Internet và nơi chứa bí mật nhà nước: đi qua đâu, minh chứng, phương án ngắt tối thiểu.",
+    "Đường lộ lọt từ nơi chứa bí mật nhà nước tới Internet: qua đâu, minh chứng, phương án ngắt tối thiểu.",
     "Ways to the internet: which holders of state secrets have one, by which hops, and the least to cut.",
 )
 
