@@ -46,7 +46,7 @@ def test_help_imports_nothing_heavy() -> None:
         "import sys; sys.argv = ['secaudit', '--help']\n"
         "from secaudit.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "heavy = {'duckdb', 'weasyprint', 'networkx', 'sqlglot', 'pyarrow', 'yaml', 'jinja2'}\n"
+        "heavy = {'duckdb', 'weasyprint', 'networkx', 'sqlglot', 'pyarrow', 'yaml', 'jinja2', 'icalendar'}\n"
         "sys.stderr.write(','.join(sorted(heavy & set(sys.modules))))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)

@@ -46,6 +46,14 @@ def test_expressions_columns_and_remedy_are_told(tmp_path: Path) -> None:
         assert f"{line}\n" in out
 
 
+def test_what_a_deed_costs_is_told_with_what_that_rests_on(tmp_path: Path) -> None:
+    cost = "cost: {vnd: 1000 * log_months, basis: {vi: Giả định, en: Assumed}}"
+    folder = write(tmp_path, controls=spoil(CONTROL, "effort_days: 5", f"effort_days: 5\n      {cost}"))
+    assert "    Cost (VND): 1000 * log_months\n      Assumed\n" in shown(folder, "--lang", "en")
+    told = json.loads(shown(folder, "--format", "json"))["remediation"]["cost"]
+    assert told == {"vnd": "1000 * log_months", "basis": {"vi": "Giả định", "en": "Assumed"}}
+
+
 def test_columns_of_other_tables_are_told(tmp_path: Path) -> None:
     sql = "EXISTS (SELECT 1 FROM documents d WHERE d.system = systems.id AND d.issued)"
     folder = write(tmp_path, controls=spoil(CONTROL, "mfa AND log_months >= 3", f"mfa AND {sql}"))

@@ -49,6 +49,7 @@ def test_the_other_commands_open_no_socket(tmp_path: Path) -> None:
         ("validate", SAMPLE),
         ("controls", "lint"),
         ("controls", "show", "BUD-01"),
+        ("plan", SAMPLE, "--as-of", "2026-11-21", "-o", tmp_path / "plan.ics"),
     ):
         run = guarded(command(*arguments))
         assert run.returncode == 0, run.stderr

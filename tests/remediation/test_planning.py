@@ -120,6 +120,10 @@ def test_who_took_an_action_and_a_day_too_late_stand_in_the_plan(plan_of: Planni
         plan_of(units=CITY, money=MONEY, said=said % (action.action.id, "2026-12-30")), "BUD-01"
     )
     assert (kept.by, kept.timing) == (date(2026, 12, 30), Timing.IN_TIME)
+    past = of_control(
+        plan_of(units=CITY, money=MONEY, said=said % (action.action.id, "2026-11-20")), "BUD-01"
+    )
+    assert (past.by, past.timing) == (action.by, action.timing), "a day that has passed promises nothing"
 
 
 SYSTEMS = "systems:\n" + "".join(

@@ -62,7 +62,8 @@ class PlannedAction:
     `deed` groups actions of different units that are the same deed, "" for completing the inventory. `start`
     and `finish` are working days, `earliest` is when it could be finished with any number of people. `person`
     numbers the unit's people from 1. `cost` is VND of new money, None where nothing is known to reckon it
-    from. `critical` says that it is on the chain that decides when its unit is done.
+    from. `critical` says that it is on the chain that decides when its unit is done. `promised` is the day
+    that somebody has set for it and that has not passed.
     """
 
     action: Action
@@ -75,6 +76,7 @@ class PlannedAction:
     timing: Timing
     cost: int | None
     taken: Undertaking | None = None
+    promised: date | None = None
 
     @property
     def closes(self) -> int:
@@ -84,7 +86,7 @@ class PlannedAction:
     @property
     def by(self) -> date:
         """The day by which it is to be done: the one that somebody has promised, else the reckoned one."""
-        return self.finish if self.taken is None else self.taken.planned_on or self.finish
+        return self.promised or self.finish
 
     @property
     def responsible(self) -> Text:

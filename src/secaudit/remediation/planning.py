@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from secaudit.audit.bench import Bench
 from secaudit.model.action import Action
@@ -111,7 +112,7 @@ def planned(
         rules=_rules(draft, own),
         money=money(bench.prepared.tables, inside),
         choice=None if budget is None else _choice(draft, own, budget),
-        claims=tuple(claim for claim in result.claims if claim.unit in inside),
+        claims=tuple(claim for claim in result.claims if unit is None or claim.unit in inside),
         unmatched=unmatched if unit is None else (),
     )
 
@@ -156,6 +157,9 @@ def _weights(result: AuditResult) -> dict[str, int]:
 
 def _placed(draft: _Draft, action: Action, *, critical: bool) -> PlannedAction:
     slot, taken = draft.slots[action.id], draft.taken.get(action.id)
+    promised = taken.planned_on if taken is not None else None
+    if promised is not None and promised < draft.result.as_of:
+        promised = None
     return PlannedAction(
         action=action,
         deed=draft.deeds[action.id],
@@ -164,13 +168,14 @@ def _placed(draft: _Draft, action: Action, *, critical: bool) -> PlannedAction:
         earliest=draft.calendar.day(slot.earliest),
         person=slot.person,
         critical=critical,
-        timing=_timing(draft, action, slot, taken),
+        timing=_timing(draft, action, slot, promised),
         cost=draft.costs[action.id],
         taken=taken,
+        promised=promised,
     )
 
 
-def _timing(draft: _Draft, action: Action, slot: Slot, taken: Undertaking | None) -> Timing:
+def _timing(draft: _Draft, action: Action, slot: Slot, promised: date | None) -> Timing:
     if action.due is None:
         return Timing.NOW
     if action.due < draft.result.as_of:
@@ -178,8 +183,8 @@ def _timing(draft: _Draft, action: Action, slot: Slot, taken: Undertaking | None
     last = draft.calendar.number(action.due)
     if slot.earliest > last:
         return Timing.CHAIN
-    if taken is not None and taken.planned_on is not None:
-        return Timing.PROMISED if taken.planned_on > action.due else Timing.IN_TIME
+    if promised is not None:
+        return Timing.PROMISED if promised > action.due else Timing.IN_TIME
     return Timing.PEOPLE if slot.finish > last else Timing.IN_TIME
 
 

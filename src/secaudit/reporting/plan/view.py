@@ -103,8 +103,8 @@ class PlanView:
         return self.closed / self.plan.open if self.plan.open else None
 
     def name(self, unit: str) -> str:
-        """Return what a unit is called."""
-        return self.names.get(unit, unit)
+        """Return what a unit is called; a dash for rows that no unit answers for."""
+        return self.names.get(unit, unit) or "–"
 
 
 def plan_view(plan: Plan) -> PlanView:
