@@ -47,6 +47,7 @@ def test_the_other_commands_open_no_socket(tmp_path: Path) -> None:
     for arguments in (
         ("init", tmp_path / "city", "--demo"),
         ("validate", SAMPLE),
+        ("exposure", SAMPLE, "-o", tmp_path / "ways.svg"),
         ("controls", "lint"),
         ("controls", "show", "BUD-01"),
         ("plan", SAMPLE, "--as-of", "2026-11-21", "-o", tmp_path / "plan.ics"),
