@@ -34,7 +34,7 @@ layers: $(READY)
 
 # A file's tests stay together: they share inventories that take longer to judge than to test.
 unit: $(READY)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
