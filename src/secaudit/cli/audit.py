@@ -138,7 +138,7 @@ def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> E
     """Return how an audit ends: incomplete first, then findings at or above the severity asked for."""
     from secaudit.model.status import Severity, Status
 
-    if result.counts.total[Status.ERROR] or not result.inventory.is_whole:
+    if not result.is_complete:
         return ExitCode.INCOMPLETE
     if fail_on is FailOn.NONE:
         return ExitCode.DONE

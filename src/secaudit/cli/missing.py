@@ -29,6 +29,7 @@ from secaudit.cli.options import (
     UnitId,
     check_unit,
 )
+from secaudit.cli.output_file import output_file
 
 if TYPE_CHECKING:
     from secaudit.model.completion import Completion
@@ -40,6 +41,7 @@ HELP = tr(
     "What to fill in: every cell and table that unknown verdicts wait for, and how many each settles.",
 )
 FILE_STEM = "missing"
+_ENDINGS = ("xlsx", "csv", "json")
 
 
 class ListFormat(StrEnum):
@@ -84,7 +86,7 @@ def missing(
     """Judge an inventory and list what is missing, unit by unit."""
     from secaudit import inventory
 
-    file = None if output is None else target(output, format)
+    file = None if output is None else output_file(output, format, _ENDINGS, FILE_STEM)
     if output is None and format is ListFormat.XLSX:
         raise typer.BadParameter(
             tr("xlsx là tệp: thêm -o TỆP.xlsx", "xlsx is a file: add -o FILE.xlsx"), param_hint="--format"
@@ -96,7 +98,6 @@ def missing(
         lambda: _tools(controls, profile),
     )
     from secaudit.audit import judge
-    from secaudit.model.status import Status
     from secaudit.remediation import completion
 
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
@@ -113,28 +114,7 @@ def missing(
     progress.close()
     terminal.problems(result.inventory.warnings)
     _tell(found, format, file, terminal)
-    if result.counts.total[Status.ERROR] or not result.inventory.is_whole:
-        return ExitCode.INCOMPLETE
-    return ExitCode.DONE
-
-
-def target(output: Path, asked: ListFormat | None) -> Path:
-    """Return the file that `-o` means: itself by its ending, else one in that folder.
-
-    Raises:
-        typer.BadParameter: its ending and `--format` contradict each other, or a table is to be written.
-    """
-    if asked is ListFormat.TABLE:
-        message = tr("bảng chỉ in ra màn hình; -o ghi xlsx, csv hoặc json",
-                     "a table is for the screen; -o writes xlsx, csv or json")  # fmt: skip
-        raise typer.BadParameter(message, param_hint="--format")
-    ending = output.suffix.lower().removeprefix(".")
-    if output.is_dir() or ending not in (ListFormat.JSON, ListFormat.CSV, ListFormat.XLSX):
-        return output / f"{FILE_STEM}.{asked or ListFormat.XLSX}"
-    if asked is not None and asked != ending:
-        message = tr(f"tệp .{ending} nhưng --format {asked}", f"a .{ending} file, but --format {asked}")
-        raise typer.BadParameter(message, param_hint="--output")
-    return output
+    return ExitCode.DONE if result.is_complete else ExitCode.INCOMPLETE
 
 
 def _tools(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:

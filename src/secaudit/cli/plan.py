@@ -30,6 +30,7 @@ from secaudit.cli.options import (
     UnitId,
     check_unit,
 )
+from secaudit.cli.output_file import output_file
 
 if TYPE_CHECKING:
     from secaudit.model.control import Catalogue
@@ -43,6 +44,7 @@ HELP = tr(
     "The remediation plan: which deeds close most, who does them, by when, at what cost.",
 )
 FILE_STEM = "plan"
+_ENDINGS = ("pdf", "html", "xlsx", "csv", "ics", "json")
 
 
 class PlanFormat(StrEnum):
@@ -117,7 +119,7 @@ def plan(
     """Judge an inventory and plan how to mend what was found."""
     from secaudit import inventory
 
-    file = None if output is None else target(output, format)
+    file = None if output is None else output_file(output, format, _ENDINGS, FILE_STEM)
     chosen = PlanFormat(file.suffix[1:]) if file is not None else format or PlanFormat.TABLE
     _check_format(chosen, to_file=file is not None, people=people)
     terminal = Terminal(quiet=quiet, no_color=no_color)
@@ -146,7 +148,7 @@ def plan(
     _tell(made, chosen, file, terminal, people=people)
     if record:
         _record(made, paths, entries, terminal)
-    return _exit_code(result)
+    return ExitCode.DONE if result.is_complete else ExitCode.INCOMPLETE
 
 
 def _planned(
@@ -164,25 +166,6 @@ def _planned(
 
     with Bench(read, catalogue, result.as_of, keep_going=keep_going) as bench:
         return planned(result, catalogue, bench, entries=entries, budget=budget, unit=unit)
-
-
-def target(output: Path, asked: PlanFormat | None) -> Path:
-    """Return the file that `-o` means: itself by its ending, else one in that folder.
-
-    Raises:
-        typer.BadParameter: its ending and `--format` contradict each other, or a table is to be written.
-    """
-    if asked is PlanFormat.TABLE:
-        message = tr("bảng chỉ in ra màn hình; -o ghi pdf, html, xlsx, csv, ics hoặc json",
-                     "a table is for the screen; -o writes pdf, html, xlsx, csv, ics or json")  # fmt: skip
-        raise typer.BadParameter(message, param_hint="--format")
-    ending = output.suffix.lower().removeprefix(".")
-    if output.is_dir() or ending not in set(PlanFormat) - {PlanFormat.TABLE}:
-        return output / f"{FILE_STEM}.{asked or PlanFormat.PDF}"
-    if asked is not None and asked != ending:
-        message = tr(f"tệp .{ending} nhưng --format {asked}", f"a .{ending} file, but --format {asked}")
-        raise typer.BadParameter(message, param_hint="--output")
-    return output.with_suffix(f".{ending}")
 
 
 def _check_format(chosen: PlanFormat, *, to_file: bool, people: bool) -> None:
@@ -241,11 +224,3 @@ def _record(made: Plan, paths: Sequence[Path], entries: Sequence[Undertaking], t
         tr(f"Đã ghi thêm {count} việc vào {file}; các mục đã có giữ nguyên.",
            f"Actions added to {file}: {count}; what stood there is as it was.")
     )  # fmt: skip
-
-
-def _exit_code(result: AuditResult) -> ExitCode:
-    from secaudit.model.status import Status
-
-    if result.counts.total[Status.ERROR] or not result.inventory.is_whole:
-        return ExitCode.INCOMPLETE
-    return ExitCode.DONE

@@ -171,3 +171,8 @@ class AuditResult:
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
     documents: tuple[LegalDocument, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything was read and every control could be evaluated on every row."""
+        return self.inventory.is_whole and not self.counts.total[Status.ERROR]
