@@ -21,6 +21,7 @@ from secaudit.model.finding import (
 from secaudit.model.law import LegalDocument
 from secaudit.model.location import Location
 from secaudit.model.result import AuditResult, Cell, ControlInfo, NotApplicable, UnitInfo
+from secaudit.model.rule import rule_sha256
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text, same
 from tests.audit.factory import LAW, PLACE, audit, control, finding, obligation, unit
@@ -266,8 +267,9 @@ def test_a_result_names_units_controls_and_what_does_not_apply() -> None:
         UnitInfo("beside", "Unit beside", "other", None, None, None, None),
     )
     assert result().controls[0] == ControlInfo(
-        "T-02", CONTROL.title, Severity.CRITICAL, "systems", "T", SOURCES, date(2026, 6, 30), True
-    )
+        "T-02", CONTROL.title, Severity.CRITICAL, "systems", "T", SOURCES, date(2026, 6, 30), True,
+        rule_sha256(CONTROL),
+    )  # fmt: skip
     assert result().not_applicable == (
         NotApplicable(
             "T-02",

@@ -32,6 +32,7 @@ from secaudit.model.result import (
     Tool,
     UnitInfo,
 )
+from secaudit.model.rule import rule_sha256
 from secaudit.model.status import Status
 from secaudit.model.text import Text
 
@@ -174,6 +175,7 @@ def _control_info(control: Control, standing: Deadline) -> ControlInfo:
         sources=standing.sources,
         due=standing.due,
         waivable=control.waivable,
+        rule_sha256=rule_sha256(control),
     )
 
 

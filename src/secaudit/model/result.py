@@ -99,7 +99,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class ControlInfo:
-    """A judged control, for tables and headings of reports."""
+    """A judged control, for tables and headings of reports.
+
+    `rule_sha256` marks what decides its verdicts: those of two audits compare only where it is the same.
+    Results of earlier versions do not have it.
+    """
 
     id: str
     title: Text
@@ -109,6 +113,7 @@ class ControlInfo:
     sources: tuple[Source, ...]
     due: date | None
     waivable: bool
+    rule_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
