@@ -54,6 +54,7 @@ def judge(
     generated_at: datetime,
     scope: str | None = None,
     all_verdicts: bool = False,
+    keep_rolls: bool = False,
     keep_going: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
@@ -61,9 +62,10 @@ def judge(
     """Judge every control on every row of its subject table, as things stood on `as_of`.
 
     `scope` is a unit's id: it and all units below it are judged, against the whole inventory (links and
-    papers of other units still count). `all_verdicts` lists passes and what does not apply, too; with
-    `keep_going`, waivers that waive nothing are rejected rows and no longer make the whole invalid. The
-    result has no actions yet; the remediation room adds them.
+    papers of other units still count). `all_verdicts` lists passes and what does not apply, too;
+    `keep_rolls` keeps every verdict as `rolls`, without a finding for each. With `keep_going`, waivers that
+    waive nothing are rejected rows and no longer make the whole invalid. The result has no actions yet; the
+    remediation room adds them.
 
     Raises:
         UnknownUnit: `scope` is no unit of the inventory.
@@ -76,7 +78,7 @@ def judge(
     units = _scope(prepared, scope)
     restriction = None if scope is None else units
     todo = planned(catalogue.controls, waivers, as_of)
-    share = judged(Task(inventory, prepared, restriction, all_verdicts), todo, engine, progress)
+    share = judged(Task(inventory, prepared, restriction, all_verdicts, keep_rolls), todo, engine, progress)
     table = counted(share.expected, share.cells)
     findings = _worst_first(share.findings, todo)
     return AuditResult(
@@ -103,6 +105,7 @@ def judge(
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
+        rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,
     )
 
 

@@ -7,7 +7,7 @@ a second process. Each has an engine of its own; what it is given is a copy of t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from secaudit.audit.bench import load
 from secaudit.audit.engines.duckdb import DuckDBEngine
@@ -15,11 +15,13 @@ from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.plans import Plan, by_subject
 from secaudit.audit.preparation import Prepared
+from secaudit.audit.rolls import rolls
 from secaudit.audit.verdicts import cells, expected_rows, judge_all
 from secaudit.beside import beside, can_be_beside
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.result import Cell
+from secaudit.model.roll import Roll
 from secaudit.model.status import Status
 
 _WORTH_A_PROCESS = 16
@@ -31,21 +33,26 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be judged: `restriction` are the units whose rows count (None for all)."""
+    """What is to be judged: `restriction` are the units whose rows count (None for all).
+
+    `all_verdicts` makes findings of all of them; `keep_rolls` keeps who got which.
+    """
 
     inventory: Inventory
     prepared: Prepared
     restriction: Collection[str] | None
     all_verdicts: bool
+    keep_rolls: bool = False
 
 
 @dataclass(frozen=True)
 class Share:
-    """What came of some plans: counts, the rows that had to be judged, findings by the plan's key."""
+    """What came of some plans: counts, the rows that had to be judged, findings and rolls by plans' keys."""
 
     cells: Sequence[Cell]
     expected: Mapping[str, int]
     findings: Mapping[str, Sequence[Finding]]
+    rolls: Mapping[str, Roll] = field(default_factory=dict)
 
 
 def judged(
@@ -78,7 +85,8 @@ def _judged(task: Task, plans: Sequence[Plan], engine: Engine, progress: Progres
                 findings[plan.key] = list(findings_of(work, plan, wanted))
             if progress is not None:
                 progress("judge", done + 1, len(plans))
-        return Share(found, expected_rows(engine, plans, task.restriction), findings)
+        kept = rolls(engine, verdicts, plans, task.prepared.tables) if task.keep_rolls else {}
+        return Share(found, expected_rows(engine, plans, task.restriction), findings, kept)
     finally:
         engine.close()
 
@@ -113,4 +121,5 @@ def _together(parts: Sequence[Share], plans: Sequence[Plan]) -> Share:
         [cell for part in parts for cell in part.cells],
         {plan.control.id: expected[plan.control.id] for plan in plans},
         {plan.key: findings[plan.key] for plan in plans if plan.key in findings},
+        {key: roll for part in parts for key, roll in part.rolls.items()},
     )

@@ -13,6 +13,7 @@ from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.profile import AppliedProfile
+from secaudit.model.roll import Roll
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 from secaudit.model.undertaking import Claim
@@ -155,7 +156,8 @@ class AuditResult:
 
     `scope` is the unit that was asked for (it and all below it), None for the whole inventory. `claims` are
     actions said to be done whose findings are still open. `documents` are those that the sources of the
-    judged controls name by id, for lists of sources.
+    judged controls name by id, for lists of sources. `rolls` are all verdicts, None unless they were asked
+    for; they are no part of audit.json.
     """
 
     schema_version: int
@@ -176,6 +178,7 @@ class AuditResult:
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
     documents: tuple[LegalDocument, ...] = ()
+    rolls: tuple[Roll, ...] | None = None
 
     @property
     def is_complete(self) -> bool:

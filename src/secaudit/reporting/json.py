@@ -42,7 +42,9 @@ def dump(result: AuditResult) -> bytes:
     inventory = _shallow(result.inventory)
     inventory["rejected"] = [_plain(row) for row in result.inventory.rejected]
     inventory["warnings"] = [_plain(problem) for problem in result.inventory.warnings]
-    document = _shallow(result) | {
+    document = _shallow(result)
+    del document["rolls"]
+    document |= {
         "inventory": inventory,
         "catalogue": _catalogue(result.catalogue),
         "counts": _count_table(result.counts),

@@ -49,6 +49,7 @@ def restrict(result: AuditResult, unit: str) -> AuditResult:
         waivers=tuple(waiver for waiver in result.waivers if _concerns(waiver, inside, findings)),
         actions=tuple(action for action in result.actions if action.unit in inside),
         claims=tuple(claim for claim in result.claims if claim.unit in inside),
+        rolls=None,
     )
 
 
