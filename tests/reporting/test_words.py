@@ -23,6 +23,7 @@ BUILT = (
     "completion.guide_lines.",
     "completion.how.",
     "csv.",
+    "history.column.",
     "method.",
     "plan.choice.",
     "plan.column.",

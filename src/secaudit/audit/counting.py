@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from secaudit.audit.subtree import UnitTree
-from secaudit.model.result import Cell, Counts, CountTable, Score
+from secaudit.model.result import Cell, Counts, CountTable, Score, score
 from secaudit.model.status import Status
 
 _RANK = {status: rank for rank, status in enumerate(Status)}
@@ -52,12 +52,6 @@ def scores(tree: UnitTree, units: Iterable[str], cells: Iterable[Cell]) -> tuple
         alone = own.get(unit, Counter())
         result.append(Score(unit, _all_seven(alone), score(alone), _all_seven(subtree), score(subtree)))
     return tuple(result)
-
-
-def score(counts: Mapping[Status, int]) -> float | None:
-    """Return passes / (passes + fails + waived + unknown) as a ratio; None where nothing counts."""
-    whole = sum(count for status, count in counts.items() if status.in_score)
-    return counts.get(Status.PASS, 0) / whole if whole else None
 
 
 def _all_seven(counts: Mapping[Status, int]) -> Counts:

@@ -16,6 +16,7 @@ from secaudit.cli import (
     controls,
     explain,
     exposure,
+    history,
     init,
     missing,
     plan,
@@ -75,6 +76,7 @@ app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
+app.add_typer(history.app, name="history")
 app.add_typer(controls.app, name="controls")
 app.command("schema", help=schema.HELP)(schema.schema)
 

@@ -12,6 +12,7 @@ from secaudit.beside import beside
 from secaudit.cli.clock import generation_time, today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.history.adding import record_audit
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import (
     DEFAULT_LANGUAGE,
@@ -26,6 +27,7 @@ from secaudit.cli.options import (
     Paths,
     ProfileId,
     Quiet,
+    RecordIn,
     Strict,
     Templates,
     UnitId,
@@ -70,6 +72,7 @@ def audit(
         typer.Option("--all-verdicts", help=tr("Liệt kê cả kết quả đạt và không áp dụng.",
                                                "List passes and what does not apply, too.")),
     ] = False,
+    record: RecordIn = None,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     templates: Templates = None,
@@ -85,7 +88,7 @@ def audit(
     progress = Progress(terminal)
     read, (catalogue, entries) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: (_tools(controls, profile, formats), _entries(paths)),
+        lambda: (_tools(controls, profile, formats), _entries(paths, record)),
     )
     from secaudit import remediation, reporting
     from secaudit.audit import judge
@@ -99,6 +102,7 @@ def audit(
         generated_at=generation_time(),
         scope=unit,
         all_verdicts=all_verdicts,
+        keep_rolls=record is not None,
         keep_going=keep_going,
         progress=progress,
     )
@@ -112,6 +116,8 @@ def audit(
         terminal.result(summary(result, LANGUAGE))
     for path in written:
         terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
+    if record is not None:
+        record_audit(record, result, output, terminal)
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
@@ -127,10 +133,13 @@ def _tools(controls: Sequence[Path] | None, profile: str | None, formats: Sequen
     return ready(catalogues.narrowed(catalogues.load(controls), profile))
 
 
-def _entries(paths: Sequence[Path]) -> tuple[Undertaking, ...]:
-    """Read what people say of actions, beside the inventory."""
+def _entries(paths: Sequence[Path], record: Path | None) -> tuple[Undertaking, ...]:
+    """Read what people say of actions, beside the inventory; make sure that the history can be added to."""
+    from secaudit import history
     from secaudit.remediation import undertakings
 
+    if record is not None:
+        history.check(record)
     return undertakings(paths)
 
 

@@ -16,6 +16,8 @@ class ExitCode(IntEnum):
     """The inventory or the catalogue is invalid; nothing was judged."""
     INCOMPLETE = 4
     """A control ended in error, or rows or files were rejected under `--keep-going`; the rest was judged."""
+    NOT_AS_CLAIMED = 5
+    """A signature, a hash or a history is not what it claims to be."""
     INTERNAL = 70
     """A fault of the program itself (sysexits' EX_SOFTWARE)."""
     INTERRUPTED = 130

@@ -12,7 +12,13 @@ from typer.exceptions import TyperException
 from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
-from secaudit.model.problem import CatalogueInvalid, InvalidInput, InventoryInvalid, SecauditError
+from secaudit.model.problem import (
+    CatalogueInvalid,
+    InvalidInput,
+    InventoryInvalid,
+    NotAsClaimed,
+    SecauditError,
+)
 
 
 def guarded(command: Callable[[], int | None]) -> int:
@@ -31,7 +37,7 @@ def guarded(command: Callable[[], int | None]) -> int:
     except InvalidInput as error:
         terminal.problems(error.problems)
         terminal.error(_nothing_judged(error))
-        return ExitCode.INVALID
+        return ExitCode.NOT_AS_CLAIMED if isinstance(error, NotAsClaimed) else ExitCode.INVALID
     except SecauditError as error:
         terminal.error(tr("Lỗi: ", "Error: ") + explained(error))
         return ExitCode.USAGE
@@ -74,6 +80,9 @@ def _nothing_judged(error: InvalidInput) -> str:
             "The inventory is invalid; nothing was judged. Mend the errors above and run again "
             "(or add --keep-going to leave rejected rows out).",
         )
+    if isinstance(error, NotAsClaimed):
+        return tr("Tệp không còn đúng như khi ghi; chưa ghi gì.",
+                  "The file is not what it claims to be; nothing was written.")  # fmt: skip
     return tr("Không dùng được tệp này; chưa ghi gì.", "This file cannot be used; nothing was written.")
 
 

@@ -145,6 +145,18 @@ Templates = Annotated[
 ]
 
 
+RecordIn = Annotated[
+    Path | None,
+    typer.Option(
+        "--record",
+        dir_okay=False,
+        metavar=tr("LỊCH_SỬ", "HISTORY"),
+        help=tr("Ghi kết quả vào tệp lịch sử này (chỉ ghi thêm); xem secaudit history.",
+                "Record the result in this history, which is only added to; see secaudit history."),
+    ),
+]  # fmt: skip
+
+
 def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
     """Return the formats that an option lists, each once.
 

@@ -70,3 +70,7 @@ class InventoryInvalid(InvalidInput):
 
 class CatalogueInvalid(InvalidInput):
     """The catalogue has errors; nothing was judged (exit code 3)."""
+
+
+class NotAsClaimed(InvalidInput):
+    """A signature, a hash or a chain does not hold: the file is not what it claims to be (exit code 5)."""

@@ -25,6 +25,12 @@ Counts = Mapping[Status, int]
 """How many verdicts there are of each status; all seven are always present."""
 
 
+def score(counts: Mapping[Status, int]) -> float | None:
+    """Return passes / (passes + fails + waived + unknown) as a ratio; None where nothing counts."""
+    whole = sum(count for status, count in counts.items() if status.in_score)
+    return counts.get(Status.PASS, 0) / whole if whole else None
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """The program that judged."""

@@ -1,0 +1,21 @@
+"""`secaudit history`: what was found when, what became of it, and proof that nobody changed the record."""
+
+from __future__ import annotations
+
+import typer
+
+from secaudit.cli.history import adding, listing, verifying
+from secaudit.cli.language import tr
+
+app = typer.Typer(
+    help=tr(
+        "Lịch sử kiểm tra: liệt kê, so sánh, xu hướng và chứng minh không bị sửa.",
+        "The history of audits: list, compare, follow over time, and prove it unchanged.",
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+app.command("list", help=listing.HELP)(listing.list_records)
+app.command("verify", help=verifying.HELP)(verifying.verify)
+app.command("add", help=adding.HELP)(adding.add)

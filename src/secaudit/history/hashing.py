@@ -1,0 +1,44 @@
+"""The hashes of a record: what exactly they cover is told in docs/history.md, and anybody can compute them.
+
+A table is covered as one line of JSON: its name, and each of its columns with the values of the record's
+rows, the rows sorted by all columns in order, empty cells first. JSON has no spaces, keys are sorted, days
+are ISO, and text is UTF-8 as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from secaudit.history.layout import LAYOUTS, ROLL, record_columns
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def content_hashes(connection: DuckDBPyConnection, number: int, layout: int) -> tuple[str, str]:
+    """Return the hashes of what a record found and of its roll, from the rows that the file holds."""
+    content = sha256()
+    for table in LAYOUTS[layout]:
+        if table != ROLL:
+            content.update(_line(connection, table, number, layout))
+    return content.hexdigest(), sha256(_line(connection, ROLL, number, layout)).hexdigest()
+
+
+def chain_hash(head: Mapping[str, Any]) -> str:
+    """Return the hash of a record from its row in `records`, all columns but `hash` itself."""
+    covered = {name: head[name] for name in record_columns(head["layout"]) if name != "hash"}
+    return sha256(orjson.dumps(covered, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _line(connection: DuckDBPyConnection, table: str, number: int, layout: int) -> bytes:
+    columns = LAYOUTS[layout][table]
+    names = ", ".join(f'"{name}"' for name in columns)
+    key = "number" if table == "records" else "record"
+    query = f"SELECT {names} FROM {table} WHERE {key} = {number:d} ORDER BY ALL ASC NULLS FIRST"
+    rows = connection.sql(query).to_arrow_table()
+    values = {name: rows[name].to_pylist() for name in columns}
+    return orjson.dumps({"columns": values, "table": table}, option=orjson.OPT_SORT_KEYS) + b"\n"

@@ -1,0 +1,203 @@
+"""Reading a history: its records, and all that one of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from secaudit.history.faults import damaged, unknown_record
+from secaudit.history.file import opened
+from secaudit.history.layout import HISTORY, LAYOUTS, ROLL
+from secaudit.history.verifying import chain, faults_of
+from secaudit.model.history import KeptControl, KeptFinding, KeptUnit, Key, Record, Snapshot, Summary
+from secaudit.model.location import Location
+from secaudit.model.problem import NotAsClaimed
+from secaudit.model.result import Cell, score
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_Columns = Mapping[str, Sequence[Any]]
+
+
+class History:
+    """An open history whose chain holds; what a record holds is proven when it is read."""
+
+    def __init__(self, connection: DuckDBPyConnection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+        self._heads = {head["number"]: head for head in chain(connection)}
+        if problems := faults_of(connection, file, list(self._heads.values()), contents=()):
+            raise NotAsClaimed(problems)
+        self.records = tuple(self._record(number) for number in self._heads)
+
+    def record(self, number: int) -> Record:
+        """Return a record by its number.
+
+        Raises:
+            InvalidInput: there is none of that number.
+        """
+        if number not in self._heads:
+            raise unknown_record(self._file, number, len(self.records))
+        return self.records[number - 1]
+
+    def cells(self, number: int) -> tuple[Cell, ...]:
+        """Return how many verdicts of each status every control gave to the rows of every unit."""
+        return _cells(self._columns("cells", self.record(number)))
+
+    def units(self, number: int) -> tuple[KeptUnit, ...]:
+        """Return the units that an audit judged, by name."""
+        return _units(self._columns("units", self.record(number)))
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return every record with what it counted, in the order of recording."""
+        counted = {record.number: dict.fromkeys(Status, 0) for record in self.records}
+        for number, status, verdicts in self._connection.execute(
+            "SELECT record, status, sum(verdicts)::BIGINT FROM cells GROUP BY record, status"
+        ).fetchall():
+            if status not in counted.get(number, ()):
+                raise damaged(self._file, f"cells: {number}, {status}")
+            counted[number][Status(status)] = verdicts
+        names: dict[int, dict[str, str]] = {record.number: {} for record in self.records}
+        for number, unit, name in self._connection.execute("SELECT record, id, name FROM units").fetchall():
+            names.setdefault(number, {})[unit] = name
+        return tuple(
+            Summary(
+                record,
+                tuple(names[record.number][top] for top in record.tops),
+                len(names[record.number]),
+                counted[record.number],
+                score(counted[record.number]),
+            )
+            for record in self.records
+        )
+
+    def snapshot(self, number: int, *, whole: bool = True) -> Snapshot:
+        """Return everything that a record holds; without `whole`, not what controls did not apply to.
+
+        Raises:
+            InvalidInput: there is no such record.
+            NotAsClaimed: the record was changed.
+        """
+        record = self.record(number)
+        head = self._heads[number]
+        if problems := faults_of(self._connection, self._file, list(self._heads.values()), contents=[head]):
+            raise NotAsClaimed(problems)
+        tables = {name: self._columns(name, record) for name in ("units", "controls", "cells", "findings")}
+        tables[ROLL] = self._columns(ROLL, record, "" if whole else " AND status <> 'not_applicable'")
+        tables = HISTORY.upgraded(tables, record.layout, Location(str(self._file)))
+        findings = _findings(tables["findings"])
+        return Snapshot(
+            record=record,
+            units=_units(tables["units"]),
+            controls=_controls(tables["controls"]),
+            cells=_cells(tables["cells"]),
+            findings=findings,
+            statuses=_statuses(tables[ROLL]) if record.has_verdicts else None,
+        )
+
+    def _record(self, number: int) -> Record:
+        head = self._heads[number]
+        units = self._columns("units", number=number, layout=head["layout"])
+        known = set(units["id"])
+        told = dict(head) | {
+            "recorded_at": datetime.fromisoformat(head["recorded_at"]),
+            "generated_at": datetime.fromisoformat(head["generated_at"]),
+            "paths": tuple(head["paths"].split("\n")),
+        }
+        rolled = self._connection.execute(
+            f"SELECT count(*) FROM (FROM {ROLL} WHERE record = ? LIMIT 1)", [number]
+        ).fetchall()
+        tops = sorted(
+            unit
+            for unit, parent in zip(units["id"], units["parent"], strict=True)
+            if unit == told["scope"] or parent not in known
+        )
+        return Record(**told, has_verdicts=rolled != [(0,)], tops=tuple(tops))
+
+    def _columns(
+        self,
+        table: str,
+        record: Record | None = None,
+        condition: str = "",
+        *,
+        number: int = 0,
+        layout: int = 0,
+    ) -> _Columns:
+        if record is not None:
+            number, layout = record.number, record.layout
+        columns = LAYOUTS[layout][table]
+        names = ", ".join(f'"{name}"' for name in columns)
+        key = "number" if table == "records" else "record"
+        query = f"SELECT {names} FROM {table} WHERE {key} = {number:d}{condition}"
+        rows = self._connection.sql(query).to_arrow_table()
+        return {name: rows[name].to_pylist() for name in columns}
+
+
+@contextmanager
+def history(file: Path) -> Iterator[History]:
+    """Open a history for reading.
+
+    Raises:
+        InvalidInput: there is no such file, it is no history, or one of a newer version.
+        NotAsClaimed: its chain is broken, or it is damaged.
+        HistoryBusy: another program has it open.
+    """
+    with opened(file) as connection:
+        yield History(connection, file)
+
+
+def _rows(columns: _Columns, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(columns[name] for name in names), strict=True)
+
+
+def _units(columns: _Columns) -> tuple[KeptUnit, ...]:
+    return tuple(KeptUnit(*row) for row in _rows(columns, "id", "name", "kind", "parent"))
+
+
+def _controls(columns: _Columns) -> Mapping[str, KeptControl]:
+    names = ("id", "title_vi", "title_en", "severity", "subject", "family", "rule_sha256")
+    return {
+        id_: KeptControl(id_, Text(vi, en), Severity(severity), subject, family, rule)
+        for id_, vi, en, severity, subject, family, rule in _rows(columns, *names)
+    }
+
+
+def _cells(columns: _Columns) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(unit, control, Status(status), count)
+        for unit, control, status, count in _rows(columns, "unit", "control", "status", "verdicts")
+    )
+
+
+def _findings(columns: _Columns) -> tuple[KeptFinding, ...]:
+    texts = [Text(*pair) for pair in _rows(columns, "message_vi", "message_en")]
+    statuses = {status.value: status for status in Status}
+    severities = {severity.value: severity for severity in Severity}
+    names = ("control", "subject_table", "subject", "name", "unit", "period", "status", "severity")
+    days = ("due", "days_overdue", "days_left")
+    return tuple(
+        KeptFinding(
+            control, table, subject, name, unit, period, statuses[status], severities[severity],
+            due, overdue, left, text, place, waiver,
+        )
+        for (control, table, subject, name, unit, period, status, severity), (due, overdue, left), text, (
+            place, waiver,
+        ) in zip(_rows(columns, *names), _rows(columns, *days), texts, _rows(columns, "place", "waiver"),
+                 strict=True)
+    )  # fmt: skip
+
+
+def _statuses(columns: _Columns) -> dict[Key, Status]:
+    """Return the verdicts that are no finding, by what they are about."""
+    kept = {status.value: status for status in Status if not status.is_finding}
+    return {
+        (control, subject, period): kept[status]
+        for control, subject, period, status in _rows(columns, "control", "subject", "period", "status")
+        if status in kept
+    }

@@ -1,0 +1,327 @@
+"""What a history keeps of an audit, and what became of findings from one audit to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from secaudit.model.finding import fingerprint
+from secaudit.model.result import Cell, Counts
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text
+
+Key = tuple[str, str, str | None]
+"""What a verdict is about: control, id of the row judged, and period of a recurring duty."""
+
+OPEN = frozenset({Status.FAIL, Status.UNKNOWN, Status.ERROR})
+"""The statuses of an open finding: not met, or not shown to be met, with no exception and no time left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One audit in a history: where it stands in the chain, and what it was an audit of.
+
+    `number` counts from 1 in the order of recording. `hash` covers all of the record and `previous`, the
+    hash of the one before (None for the first). `content` and `verdicts` are the hashes of what was found
+    and of the roll of every verdict; two records of the same audit have the same `content`. `tops` are the
+    units at the top of what was judged. `has_verdicts` is false where the audit gave no roll.
+    """
+
+    number: int
+    layout: int
+    previous: str | None
+    hash: str
+    content: str
+    verdicts: str
+    recorded_at: datetime
+    generated_at: datetime
+    tool: str
+    tool_version: str
+    engine: str
+    paths: tuple[str, ...]
+    as_of: date
+    scope: str | None
+    profile: str | None
+    catalogue_version: str
+    catalogue_sha256: str
+    complete: bool
+    rejected: int
+    has_verdicts: bool
+    tops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A record with what it counted; `names` are those of its tops, `units` how many units it judged."""
+
+    record: Record
+    names: tuple[str, ...]
+    units: int
+    counts: Counts
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptUnit:
+    """A unit as it was at the time of an audit."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptControl:
+    """A control as it was at the time of an audit; verdicts compare only where `rule_sha256` is the same."""
+
+    id: str
+    title: Text
+    severity: Severity
+    subject: str
+    family: str
+    rule_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFinding:
+    """A finding as a history keeps it; `place` is where the row stood, `waiver` the one that covered it."""
+
+    control: str
+    table: str
+    subject: str
+    name: str
+    unit: str | None
+    period: str | None
+    status: Status
+    severity: Severity
+    due: date | None
+    days_overdue: int | None
+    days_left: int | None
+    message: Text
+    place: str | None
+    waiver: str | None
+
+    @property
+    def key(self) -> Key:
+        """What the verdict is about."""
+        return self.control, self.subject, self.period
+
+    @property
+    def fingerprint(self) -> str:
+        """The mark of the finding, the same in every run and version."""
+        return fingerprint(self.control, self.table, self.subject, self.period)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is to be done about it now."""
+        return self.status in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that a record holds.
+
+    `statuses` are verdicts that are no finding: passes and, where they were asked for, what did not apply.
+    Together with the findings they are every verdict; None where the audit gave no roll.
+    """
+
+    record: Record
+    units: tuple[KeptUnit, ...]
+    controls: Mapping[str, KeptControl]
+    cells: tuple[Cell, ...]
+    findings: tuple[KeptFinding, ...]
+    statuses: Mapping[Key, Status] | None
+
+
+class Course(StrEnum):
+    """What became of a finding from one audit to a later one.
+
+    NEW: open for the first time. REOPENED: open again, after it had been closed. STILL: open in both.
+    FIXED: the row passes now. EXCUSED: covered by an exception, or in time again. EXEMPT: the control no
+    longer applies to the row. GONE: the row, or the period, is no longer there. UNTOLD: closed, but the
+    later record does not tell how. NOT_COMPARABLE: its control asks something else than before, or was
+    judged in one of the two audits only.
+    """
+
+    NEW = "new"
+    REOPENED = "reopened"
+    STILL = "still"
+    FIXED = "fixed"
+    EXCUSED = "excused"
+    EXEMPT = "exempt"
+    GONE = "gone"
+    UNTOLD = "untold"
+    NOT_COMPARABLE = "not_comparable"
+
+    @property
+    def label(self) -> Text:
+        """The word for it in both languages."""
+        return _COURSE_LABELS[self]
+
+
+_COURSE_LABELS = {
+    Course.NEW: Text("Mới phát sinh", "New"),
+    Course.REOPENED: Text("Tái diễn", "Reopened"),
+    Course.STILL: Text("Chưa khắc phục", "Still open"),
+    Course.FIXED: Text("Đã khắc phục", "Fixed"),
+    Course.EXCUSED: Text("Được ngoại lệ hoặc còn hạn", "Excused or in time"),
+    Course.EXEMPT: Text("Không còn thuộc diện áp dụng", "No longer applies"),
+    Course.GONE: Text("Không còn trong danh mục", "No longer listed"),
+    Course.UNTOLD: Text("Không rõ vì sao hết", "Closed, not known how"),
+    Course.NOT_COMPARABLE: Text("Không so sánh được", "Not comparable"),
+}
+
+CLOSED = (Course.FIXED, Course.EXCUSED, Course.EXEMPT, Course.GONE, Course.UNTOLD)
+"""How an open finding can end."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCourse:
+    """One finding and what became of it.
+
+    `finding` is that of the later audit where it lists it, else that of the earlier. `since` is the day of
+    the audit that first saw it open this time, `days` how long it has been open since, or was until it was
+    seen closed; both None for what is not comparable. `times` counts how often it was opened. `new_row` says
+    that the row itself was not there in the earlier audit, None where that is not known.
+    """
+
+    course: Course
+    finding: KeptFinding
+    before: Status | None
+    after: Status | None
+    since: date | None
+    days: int | None
+    times: int
+    new_row: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of two audits over the units in both.
+
+    `before` and `after` cover all verdicts, `alike_before` and `alike_after` only those of controls that ask
+    the same in both. `share_before` and `share_after` say what share of the verdicts in the score that is,
+    0 to 1. All are None where nothing counts.
+    """
+
+    before: float | None
+    after: float | None
+    alike_before: float | None
+    alike_after: float | None
+    share_before: float | None
+    share_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the findings of one unit or one control; `scores` only for units."""
+
+    id: str | None
+    name: Text
+    open_before: int
+    open_after: int
+    courses: Mapping[Course, int]
+    scores: Scores | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDiff:
+    """What changed between two audits, of the units that both judged.
+
+    `controls_changed`, `controls_added` and `controls_removed` are those whose verdicts do not compare.
+    `fail_before` and `fail_after` count verdicts of status fail. `units_added` and `units_removed` are names
+    of units that only one of the two judged. `notes` say what a reader has to know to read the rest rightly.
+    """
+
+    before: Record
+    after: Record
+    unit: KeptUnit | None
+    units: int
+    units_added: tuple[str, ...]
+    units_removed: tuple[str, ...]
+    counts_before: Counts
+    counts_after: Counts
+    scores: Scores
+    courses: tuple[FindingCourse, ...]
+    totals: Mapping[Course, int]
+    by_unit: tuple[Tally, ...]
+    by_control: tuple[Tally, ...]
+    controls_changed: tuple[str, ...]
+    controls_added: tuple[str, ...]
+    controls_removed: tuple[str, ...]
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One audit on the line of a trend.
+
+    `scores` compare it with the point before, None for the first. `courses` count what became of findings
+    since then; `open` is how many are open.
+    """
+
+    record: Record
+    counts: Counts
+    score: float | None
+    open: int
+    scores: Scores | None
+    courses: Mapping[Course, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FixTime:
+    """How long findings of a control were open until an audit saw them fixed, in days."""
+
+    control: str
+    title: Text
+    severity: Severity
+    fixed: int
+    median: int
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """One row that violated the same control again: after it had been mended, or in another period.
+
+    `seen` are the days of the audits that first saw each violation, `periods` the periods violated.
+    """
+
+    control: str
+    title: Text
+    severity: Severity
+    subject: str
+    name: str
+    unit: str | None
+    seen: tuple[date, ...]
+    periods: tuple[str, ...]
+    still_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTrend:
+    """The score of one unit and what is below it at every point; None where it was not judged."""
+
+    unit: KeptUnit
+    scores: tuple[float | None, ...]
+    open: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The audits of one unit and what is below it over time, in the order of their days.
+
+    `left_out` are records of the history that are not on the line: of other units, or of a day that a later
+    record judged again.
+    """
+
+    unit: KeptUnit | None
+    points: tuple[TrendPoint, ...]
+    units: tuple[UnitTrend, ...]
+    fix_times: tuple[FixTime, ...]
+    repeats: tuple[Repeat, ...]
+    left_out: tuple[int, ...]
+    notes: tuple[Text, ...] = ()
