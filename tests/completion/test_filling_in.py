@@ -79,7 +79,15 @@ CONDITIONS = (
     "EXISTS (SELECT 1 FROM devices d WHERE d.unit = systems.unit AND d.exposed) OR mfa",
     "mfa AND EXISTS (SELECT 1 FROM devices d WHERE d.segment = systems.segment AND d.internet)",
 )
-SCOPES = (None, "national_security", "population_db OR national_security", "state_secrets <> 'none' AND mfa")
+PASSES_OVER = "CASE WHEN NOT appraised THEN population_db ELSE approved_level >= 4 END"
+"""A scope that is known without a cell which, filled in, may put it in doubt."""
+SCOPES = (
+    None,
+    "national_security",
+    "population_db OR national_security",
+    "state_secrets <> 'none' AND mfa",
+    PASSES_OVER,
+)
 
 maybe_bool = st.sampled_from([None, True, False])
 maybe_level = st.sampled_from([None, 1, 4])
@@ -177,6 +185,21 @@ def taken(way: Mapping[Blank, Any], blank: Blank, _: Rows) -> Any:
 def guarded(condition: str, blank: Blank) -> bool:
     """Whether a condition asks whether an event happened before it compares its day."""
     return blank.column not in ("issued_on", "appraised_on") or ".issued_on >=" not in condition
+
+
+@pytest.mark.parametrize("day", ["none", date(2026, 1, 1), date(2027, 1, 1)])
+def test_what_is_filled_in_may_put_in_doubt_whether_a_control_applies(day: Any) -> None:
+    rows = complete({**NOTHING_ELSE, "systems": [BARE | {"approved_level": 5}]}, [])
+    finding = verdict(rows, "mfa AND appraised", PASSES_OVER)
+    blanks = {blank.column: blank for blank in blanks_of([finding])}
+    assert list(blanks) == ["appraised_on", "mfa", "population_db"]
+    assert [blank.column for item in finding.missing_if_applies for blank in item.blanks] == ["population_db"]
+    way = {blanks["appraised_on"]: day, blanks["mfa"]: True}
+    without = verdict(filled(rows, way, partial(taken, way)), "mfa AND appraised", PASSES_OVER)
+    assert (without.status is Status.UNKNOWN) == (day != date(2026, 1, 1))
+    way[blanks["population_db"]] = False
+    after = verdict(filled(rows, way, partial(taken, way)), "mfa AND appraised", PASSES_OVER)
+    assert after.status is (Status.PASS if day == date(2026, 1, 1) else Status.NOT_APPLICABLE)
 
 
 @settings(max_examples=60, deadline=None)
