@@ -12,6 +12,7 @@ COMMANDS = (
     "init",
     "validate",
     "audit",
+    "check",
     "explain",
     "exposure",
     "quality",
@@ -62,6 +63,7 @@ def test_every_option_that_the_readmes_use_exists() -> None:
     commands = (
         ["init"],
         ["audit"],
+        ["check"],
         ["explain"],
         ["missing"],
         ["plan"],

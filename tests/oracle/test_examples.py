@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +20,9 @@ from tests.oracle.world import Row, World, typed
 FILES = sorted((ROOT / "controls").glob("*.yaml"))
 
 
-@cache
-def the_duties() -> Mapping[str, Duty]:
-    return {duty.id: duty for duty in read_duties(ROOT / "controls")}
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_examples_come_out_as_written(file: Path) -> None:
-    duties = the_duties()
+    duties = {duty.id: duty for duty in read_duties(ROOT / "controls")}
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
     wrong = [
         (control["id"], example, found)

@@ -13,6 +13,7 @@ import typer
 from secaudit import __version__
 from secaudit.cli import (
     audit,
+    check,
     controls,
     explain,
     exposure,
@@ -70,6 +71,7 @@ def root(
 app.command("init", help=init.HELP)(init.init)
 app.command("validate", help=validate.HELP)(validate.validate)
 app.command("audit", help=audit.HELP)(audit.audit)
+app.command("check", help=check.HELP)(check.check)
 app.command("explain", help=explain.HELP)(explain.explain)
 app.command("exposure", help=exposure.HELP)(exposure.exposure)
 app.command("quality", help=quality.HELP)(quality.quality)

@@ -133,6 +133,11 @@ class _Once:
         return fragment
 
 
+def finding_object(finding: Finding) -> _Object:
+    """Return one finding as `audit.json` has it."""
+    return _finding(finding, _Once())
+
+
 def _finding(finding: Finding, once: _Once) -> _Object:
     plain: _Object = {}
     for name, value in _shallow(finding).items():

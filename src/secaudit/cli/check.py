@@ -1,0 +1,218 @@
+"""`secaudit check`: what a change does, against a revision, a folder or a stored audit."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from secaudit.cli.clock import generation_time, today
+from secaudit.cli.console import Progress, Terminal
+from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.options import (
+    DEFAULT_LANGUAGE,
+    AsOf,
+    ControlsFolder,
+    FailOn,
+    KeepGoing,
+    Lang,
+    NoColor,
+    ProfileId,
+    Quiet,
+    Strict,
+)
+
+if TYPE_CHECKING:
+    from secaudit.checking import Folder, Revision, Stored
+    from secaudit.model.comparison import CheckResult
+
+HELP = tr(
+    "Kiểm tra một thay đổi của danh mục: điều gì mới phát sinh, xấu đi hay đã khắc phục.",
+    "Check a change of the inventory: what is new, worse or fixed.",
+)
+
+
+def check(
+    path: Annotated[
+        Path,
+        typer.Argument(exists=True, metavar="PATH", help=tr("Tệp hoặc thư mục danh mục kiểm kê hiện nay.",
+                                                            "The inventory's file or folder as it is now.")),
+    ],
+    against: Annotated[
+        str,
+        typer.Option(
+            "--against",
+            metavar="REF|AUDIT.json|DIR",
+            help=tr("So với: một phiên bản git (main, HEAD~1 …), một audit.json, hoặc một thư mục.",
+                    "Compare with: a git revision (main, HEAD~1 …), an audit.json, or a folder."),
+        ),
+    ],
+    as_of: AsOf = None,
+    controls: ControlsFolder = None,
+    profile: ProfileId = None,
+    format: Annotated[  # noqa: A002  # the option's name is the contract's
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar=tr("DẠNG[:TỆP]", "FORM[:FILE]"),
+            help=tr("text hoặc json, có thể kèm tệp cần ghi: --format json:check.json (dùng được nhiều lần).",
+                    "text or json, with a file to write to if given: --format json:check.json (repeatable)."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
+                     help=tr("Ghi vào tệp này thay vì màn hình.", "Write to this file, not to the screen.")),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option("--fail-on", help=tr("Mã thoát 1 khi có điều mới phát sinh, xấu đi từ mức này trở lên.",
+                                          "Exit with 1 for what is new or worse of this severity or above.")),
+    ] = FailOn.HIGH,
+    unknown_fails: Annotated[
+        bool,
+        typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” của đối tượng mới cũng là không đạt.",
+                                                "Count an unknown of a new row as failed, too.")),
+    ] = False,
+    all_verdicts: Annotated[
+        bool,
+        typer.Option("--all", help=tr("Liệt kê cả phát hiện không đổi.", "List unchanged findings, too.")),
+    ] = False,
+    keep_going: KeepGoing = False,
+    strict: Strict = False,
+    lang: Lang = DEFAULT_LANGUAGE,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+) -> int:  # fmt: skip
+    """Judge both states by what stood in the base, and say what turned."""
+    from secaudit import checking
+    from secaudit.model.status import Severity
+
+    forms = _forms(format or [], output)
+    terminal = Terminal(quiet=quiet, no_color=no_color)
+    progress = Progress(terminal)
+    base = _base(path, against)
+    order = checking.Order(
+        path=path,
+        base=base,
+        as_of=_day(base, as_of),
+        generated_at=generation_time(),
+        controls=tuple(controls or ()),
+        profile=profile,
+        fail_on=None if fail_on is FailOn.NONE else Severity(fail_on.value),
+        unknown_fails=unknown_fails,
+        keep_going=keep_going,
+        strict=strict,
+        list_unchanged=all_verdicts,
+    )
+    result = checking.run(order, progress)
+    progress.close()
+    terminal.problems(result.problems)
+    _publish(result, forms, terminal)
+    return exit_code(result)
+
+
+def exit_code(result: CheckResult) -> ExitCode:
+    """Return how a check ends, whatever it was written as: incomplete first, then what refuses."""
+    if result.incomplete:
+        return ExitCode.INCOMPLETE
+    return ExitCode.FINDINGS if result.refused else ExitCode.DONE
+
+
+def _base(path: Path, against: str) -> Folder | Revision | Stored:
+    """Return what to compare with: a file or folder of that name, else a revision.
+
+    Raises:
+        typer.BadParameter: it may be either.
+    """
+    from secaudit.checking import Folder, Revision, Stored
+    from secaudit.revision import GitFailure, is_revision, repository_of
+
+    place = Path(against)
+    if not place.exists():
+        return Revision(against)
+    if "/" not in against and "\\" not in against:
+        with suppress(GitFailure):
+            if is_revision(repository_of(path), against):
+                raise typer.BadParameter(
+                    tr(f"{against!r} vừa là phiên bản git vừa là tệp hoặc thư mục; viết ./{against} nếu là "
+                       f"thư mục, refs/heads/{against} nếu là nhánh",
+                       f"{against!r} is both a git revision and a file or folder; write ./{against} for the "
+                       f"folder, refs/heads/{against} for the branch"),
+                    param_hint="--against",
+                )  # fmt: skip
+    if place.is_file() and place.suffix.lower() == ".json":
+        from secaudit.reporting import load
+
+        return Stored(load(place.read_bytes(), place.name), place.as_posix())
+    return Folder(place)
+
+
+def _day(base: Folder | Revision | Stored, asked: date | None) -> date:
+    """Return the one day by which both states are judged; a stored audit brings its own.
+
+    Raises:
+        typer.BadParameter: another day is asked for than that of the stored audit.
+    """
+    from secaudit.checking import Stored
+
+    if not isinstance(base, Stored):
+        return asked or today()
+    day = base.result.as_of
+    if asked is not None and asked != day:
+        raise typer.BadParameter(
+            tr(f"{base.file} được lập cho ngày {day:%d/%m/%Y}, không đánh giá lại cho ngày khác được; "
+               "bỏ --as-of hoặc tạo lại tệp đó",
+               f"{base.file} is of {day} and cannot be judged again for another day; leave --as-of out, or "
+               "make that file anew"),
+            param_hint="--as-of",
+        )  # fmt: skip
+    return day
+
+
+def _forms(asked: list[str], output: Path | None) -> list[tuple[str, Path | None]]:
+    """Return the forms to write and where to: None is standard output, which takes one.
+
+    Raises:
+        typer.BadParameter: a form is unknown, or two of them would go to the same place.
+    """
+    from difflib import get_close_matches
+
+    from secaudit.reporting.check import FORMATS
+
+    forms: list[tuple[str, Path | None]] = []
+    for word in asked or ["text"]:
+        name, _, file = word.partition(":")
+        if name not in FORMATS:
+            near = get_close_matches(name, FORMATS, n=1)
+            known = ", ".join(FORMATS)
+            hint = tr(f"có phải {near[0]}?", f"did you mean {near[0]}?") if near else known
+            raise typer.BadParameter(
+                tr(f"không có dạng {name!r}; {hint}", f"no form {name!r}; {hint}"), param_hint="--format"
+            )
+        forms.append((name, Path(file) if file else output))
+    places = [place for _, place in forms]
+    if len(set(places)) < len(places):
+        raise typer.BadParameter(
+            tr("hai dạng ghi vào cùng một chỗ; nêu tệp cho từng dạng, ví dụ json:check.json",
+               "two forms go to the same place; name a file for each, as in json:check.json"),
+            param_hint="--format",
+        )  # fmt: skip
+    return forms
+
+
+def _publish(result: CheckResult, forms: list[tuple[str, Path | None]], terminal: Terminal) -> None:
+    from secaudit.reporting.check import render
+    from secaudit.reporting.publishing import publish
+
+    for form, place in forms:
+        told = render(result, form, LANGUAGE)
+        if place is None:
+            terminal.line(told.decode().removesuffix("\n"))
+            continue
+        publish({place.name: told}, place.parent)
+        terminal.line(tr(f"Đã ghi {place}", f"Wrote {place}"))

@@ -1,0 +1,24 @@
+"""The catalogue is read once for all checks of these tests: it is what most of their time would go into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from secaudit import catalogue
+from secaudit.model.control import Catalogue
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_catalogue() -> Iterator[None]:
+    load = catalogue.load
+    shipped = load(None)
+
+    def loaded(folders: Path | Sequence[Path] | None = None) -> Catalogue:
+        return load(folders) if folders else shipped
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "load", loaded)
+        yield
