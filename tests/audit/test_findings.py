@@ -106,7 +106,7 @@ SOURCES = (
 )
 WAIVER = WaiverUse(
     "w", "T-02", "s-waived", "being replaced", "C", "Chairman", date(2026, 1, 1), date(2026, 12, 1),
-    "offline", "in_force", place("waivers", "1"), "top",
+    "offline", "in_force", place("waivers", "1"), "top", date(2026, 12, 1), 10,
 )  # fmt: skip
 
 FAILED = Finding(

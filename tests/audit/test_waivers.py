@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,10 @@ from secaudit.model.control import Catalogue
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
 from secaudit.model.result import AuditResult
-from secaudit.model.text import Text
-from tests.audit.factory import GENERATED, TODAY, audit, catalogue, control, finding, unit
+from secaudit.model.status import Severity, Status
+from secaudit.model.text import Text, same
+from secaudit.model.waiver import WaiverTerm
+from tests.audit.factory import GENERATED, TODAY, audit, catalogue, control, finding, statuses, unit
 
 TRAINED = control("trained > 0")
 
@@ -124,3 +126,83 @@ def test_of_several_waivers_the_one_that_ends_last_covers() -> None:
     assert {use.id: use.state for use in result.waivers} == {
         "long": "in_force", "short": "in_force", "past": "expired", "later": "future"
     }  # fmt: skip
+
+
+def with_terms(**days: int) -> Catalogue:
+    terms = {
+        Severity(name): WaiverTerm(Severity(name), longest, same("why"), Location("waivers.yaml", 2, 5))
+        for name, longest in days.items()
+    }
+    return replace(catalogue(TRAINED), waiver_terms=terms)
+
+
+def long(as_of: date, by: Catalogue) -> AuditResult:
+    """Judge one unit with a waiver of the 100 days up to the 10th of April."""
+    rows = {
+        "units": [unit(trained=0)],
+        "waivers": [waiver("long", from_on=date(2026, 1, 1), until_on=date(2026, 4, 10))],
+    }
+    return judge(inventory.from_rows(rows), by, as_of, generated_at=GENERATED, all_verdicts=True)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status"),
+    [
+        (date(2025, 12, 31), Status.NOT_APPLICABLE),
+        (date(2026, 1, 1), Status.WAIVED),
+        (date(2026, 3, 31), Status.WAIVED),
+        (date(2026, 4, 1), Status.FAIL),
+        (date(2026, 4, 10), Status.FAIL),
+    ],
+)
+def test_a_waiver_covers_no_more_days_than_the_longest_term_of_its_severity(
+    as_of: date, status: Status
+) -> None:
+    result = long(as_of, with_terms(high=90))
+    assert statuses(result)["u"] is status
+
+
+def test_a_waiver_as_long_as_the_term_covers_all_its_days() -> None:
+    result = long(date(2026, 4, 10), with_terms(high=100))
+    assert statuses(result)["u"] is Status.WAIVED
+    assert result.inventory.warnings == ()
+
+
+def test_the_term_of_another_severity_does_not_count() -> None:
+    assert statuses(long(date(2026, 4, 10), with_terms(critical=1)))["u"] is Status.WAIVED
+
+
+def test_a_waiver_longer_than_its_term_is_told_with_its_last_day_and_what_to_do() -> None:
+    result = long(date(2026, 3, 31), with_terms(high=90))
+    assert result.inventory.warnings == (
+        Problem(
+            "waiver-too-long",
+            place("waivers", "1.until_on"),
+            Text(
+                "ngoại lệ long kéo dài 100 ngày, tiêu chí T-01 mức Cao",
+                "the waiver long of 100 days, of the control T-01 of severity High",
+            ),
+            Text("nhiều nhất 90 ngày", "90 days at most"),
+            Text(
+                "chỉ được tính đến hết 2026-03-31; sửa until_on, sau ngày đó phải được chấp nhận lại",
+                "it counts until 2026-03-31 only; correct until_on, it has to be approved again after that",
+            ),
+            Gravity.WARNING,
+        ),
+    )
+    assert "until 2026-03-31" in finding(result, "u").message.en
+    (use,) = result.waivers
+    assert (use.state, use.last_day, use.is_too_long, use.days_left) == (
+        "in_force", date(2026, 3, 31), True, 0
+    )  # fmt: skip
+
+
+def test_beyond_its_term_a_waiver_is_expired() -> None:
+    (use,) = long(date(2026, 4, 1), with_terms(high=90)).waivers
+    assert (use.state, use.days_left, use.ends_soon) == ("expired", None, False)
+
+
+@pytest.mark.parametrize(("left", "soon"), [(0, True), (30, True), (31, False)])
+def test_a_waiver_with_thirty_days_left_ends_soon(left: int, soon: bool) -> None:
+    (use,) = long(date(2026, 4, 10) - timedelta(days=left), catalogue(TRAINED)).waivers
+    assert (use.days_left, use.ends_soon) == (left, soon)

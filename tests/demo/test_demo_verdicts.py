@@ -60,10 +60,12 @@ def test_some_reports_of_the_half_year_that_is_over_were_sent_and_some_were_not(
 
 
 def test_waivers_are_of_every_sort() -> None:
-    states = {waiver.id: waiver.state for waiver in audit(AUDIT_DAY).waivers}
+    waivers = audit(AUDIT_DAY).waivers
+    assert {waiver.id for waiver in waivers if waiver.is_too_long} == {"nl8"}
+    states = {waiver.id: waiver.state for waiver in waivers}
     assert states == {
         "nl1": "in_force", "nl2": "in_force", "nl3": "in_force", "nl4": "expired", "nl5": "future",
-        "nl6": "unused", "nl7": "refused",
+        "nl6": "unused", "nl7": "refused", "nl8": "expired",
     }  # fmt: skip
 
 

@@ -58,10 +58,10 @@ def waivers(subjects: Mapping[str, Sequence[str]], chance: Random, day: date, pr
     result: list[Row] = []
     for number in range(chance.randint(0, 30) if named else 0):
         control = chance.choice(named)
-        first = day + timedelta(days=chance.choice((-365, -1, 0, 1)))
+        first = day + timedelta(days=chance.choice((-365, -184, -183, -92, -91, -1, 0, 1)))
         result.append({
             "id": f"{prefix}w{number}", "control": control, "subject": chance.choice(subjects[control]),
             "reason": "r", "approved_by": "A", "from_on": first,
-            "until_on": first + timedelta(days=chance.choice((0, 1, 364, 366, 1000))),
+            "until_on": first + timedelta(days=chance.choice((0, 1, 91, 183, 364, 366, 1000))),
         })  # fmt: skip
     return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Duty:
     text: str
     every: str | None = None
     from_period: str | None = None
+    longest_waiver: int | None = None
 
     def spans(self, day: date) -> list[Span] | list[None]:
         """The periods in which it is judged; a duty that does not recur is judged once, in none."""
@@ -65,7 +66,9 @@ def read_duties(folder: Path) -> tuple[Duty, ...]:
     """Return every control of a folder."""
     sources = _sources(folder / "registry")
     files = sorted(folder.glob("*.yaml"))
-    return tuple(_duty(raw, sources) for file in files for raw in _listed(file, "controls"))
+    longest = {raw["severity"]: raw["days"] for file in files for raw in _listed(file, "waiver_terms")}
+    raws = [raw for file in files for raw in _listed(file, "controls")]
+    return tuple(replace(_duty(raw, sources), longest_waiver=longest.get(raw["severity"])) for raw in raws)
 
 
 def _listed(file: Path, key: str) -> list[dict[str, Any]]:

@@ -78,6 +78,7 @@ def _failed(duty: Duty, row: Row, world: World, due: date | None) -> Verdict:
 
 
 def _covers(waiver: Row, duty: Duty, row: Row, day: date) -> bool:
-    """An approved waiver covers its first and its last day and all between."""
+    """An approved waiver covers its first and its last day and all between, up to its longest term."""
     named = waiver["control"] == duty.id and waiver["subject"] == row["id"]
-    return named and bool(waiver["from_on"] <= day <= waiver["until_on"])
+    within = duty.longest_waiver is None or (day - waiver["from_on"]).days < duty.longest_waiver
+    return named and within and bool(waiver["from_on"] <= day <= waiver["until_on"])

@@ -59,7 +59,7 @@ class Bench:
     ) -> None:
         self.as_of = as_of
         self.catalogue = catalogue
-        self.waivers = read_waivers(inventory, catalogue.controls, as_of, off=catalogue.off)
+        self.waivers = read_waivers(inventory, catalogue, as_of)
         self.inventory = checked(inventory, self.waivers, keep_going=keep_going)
         self.prepared = prepare(self.inventory, as_of, catalogue.controls)
         self.engine: Engine = DuckDBEngine()

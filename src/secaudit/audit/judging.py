@@ -72,7 +72,7 @@ def judge(
         InventoryInvalid: a waiver names a control or subject that does not exist, without `keep_going`.
         CountMismatch: a verdict was lost; a fault of the tool.
     """
-    waivers = read_waivers(inventory, catalogue.controls, as_of, off=catalogue.off)
+    waivers = read_waivers(inventory, catalogue, as_of)
     inventory = checked(inventory, waivers, keep_going=keep_going)
     prepared = prepare(inventory, as_of, catalogue.controls)
     units = _scope(prepared, scope)

@@ -148,9 +148,9 @@ def _days(count: int) -> str:
 def waived(use: WaiverUse) -> Text:
     """Return the sentence on the waiver that covers a failure."""
     return Text(
-        f"Chấp nhận ngoại lệ {use.id} đến hết {written_day(use.until_on, 'vi')}, "
+        f"Chấp nhận ngoại lệ {use.id} đến hết {written_day(use.last_day, 'vi')}, "
         f"người chấp nhận: {use.approved_by}; lý do: {use.reason}",
-        f"Waived by {use.id} until {written_day(use.until_on, 'en')}, "
+        f"Waived by {use.id} until {written_day(use.last_day, 'en')}, "
         f"approved by {use.approved_by}; reason: {use.reason}",
     )
 

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from secaudit.audit.subtree import subtree_tables
-from secaudit.model.control import Control
+from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import WaiverUse
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
+from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
 from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
+from secaudit.model.waiver import WaiverTerm
 
 
 @dataclass(frozen=True)
 class Waivers:
     """The waivers of an inventory at one day.
 
-    `rejected` are those that waive nothing that exists; `idle` warns of those of controls that are off.
+    `rejected` are those that waive nothing that exists; `warnings` tell of those of controls that are off,
+    and of those that are meant to last longer than the catalogue allows.
     """
 
     all: tuple[WaiverUse, ...]
     rejected: tuple[RejectedRow, ...] = ()
-    idle: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def covering(self, control: str) -> dict[str, WaiverUse]:
         """Return the waivers in force for a control, by subject; of several, the one that ends last."""
         covering: dict[str, WaiverUse] = {}
-        for waiver in sorted(self.all, key=lambda use: (use.until_on, use.id)):
+        for waiver in sorted(self.all, key=lambda use: (use.last_day, use.id)):
             if waiver.control == control and waiver.state == "in_force":
                 covering[waiver.subject] = waiver
         return covering
@@ -46,26 +49,31 @@ class Waivers:
         )
 
 
-def is_in_force(from_on: date, until_on: date, as_of: date) -> bool:
-    """Whether a waiver covers a day: both ends count."""
-    return from_on <= as_of <= until_on
+def is_in_force(from_on: date, until_on: date, as_of: date, term: WaiverTerm | None = None) -> bool:
+    """Whether a waiver covers a day: both ends count, and it covers no more days than its term."""
+    return from_on <= as_of <= last_day(from_on, until_on, term)
 
 
-def read_waivers(
-    inventory: Inventory, controls: Sequence[Control], as_of: date, *, off: Sequence[Control] = ()
-) -> Waivers:
-    """Return the waivers of an inventory; only with the controls at hand can their rows be checked.
+def last_day(from_on: date, until_on: date, term: WaiverTerm | None) -> date:
+    """Return the last day that a waiver covers: what it says, unless its longest term ends before."""
+    if term is None or (until_on - from_on).days < term.days:
+        return until_on
+    return from_on + timedelta(days=term.days - 1)
 
-    `off` are controls that exist but are not judged: a waiver of one is no mistake, and waives nothing.
+
+def read_waivers(inventory: Inventory, catalogue: Catalogue, as_of: date) -> Waivers:
+    """Return the waivers of an inventory; only with the catalogue at hand can their rows be checked.
+
+    A waiver of a control that exists but is not judged is no mistake, and waives nothing.
     """
     data = inventory.tables["waivers"]
-    by_id = {control.id: control for control in (*controls, *off)}
-    unjudged = {control.id for control in off}
+    by_id = {control.id: control for control in (*catalogue.controls, *catalogue.off)}
+    unjudged = {control.id for control in catalogue.off}
     waived = {by_id[name].subject for name in data.rows["control"].to_pylist() if name in by_id}
     subjects = _subjects(inventory, waived)
     uses: list[WaiverUse] = []
     rejected: list[RejectedRow] = []
-    idle: list[Problem] = []
+    warnings: list[Problem] = []
     for position, row in enumerate(data.rows.to_pylist()):
         control = by_id.get(row["control"])
         if control is None:
@@ -73,12 +81,15 @@ def read_waivers(
         elif (found := subjects[control.subject].get(row["subject"].casefold())) is None:
             problem = _unknown_subject(data, position, row, control)
         else:
-            uses.append(_use(data, position, row, control, found, as_of))
+            term = catalogue.waiver_terms.get(control.severity) if control.waivable else None
+            uses.append(use := _use(data, position, row, control, found, as_of, term))
             if control.id in unjudged:
-                idle.append(_idle(data, position, row, control))
+                warnings.append(_idle(data, position, row, control))
+            elif use.is_too_long and term is not None:
+                warnings.append(too_long(use, control, term, data.locate(position, "until_on")))
             continue
         rejected.append(RejectedRow("waivers", row["id"], data.locate(position), problem))
-    return Waivers(tuple(uses), tuple(rejected), tuple(idle))
+    return Waivers(tuple(uses), tuple(rejected), tuple(warnings))
 
 
 def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inventory:
@@ -89,8 +100,8 @@ def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inve
     Raises:
         InventoryInvalid: there are such waivers and `keep_going` is false.
     """
-    if waivers.idle:
-        inventory = replace(inventory, problems=(*inventory.problems, *waivers.idle))
+    if waivers.warnings:
+        inventory = replace(inventory, problems=(*inventory.problems, *waivers.warnings))
     if not waivers.rejected:
         return inventory
     problems = [row.problem for row in waivers.rejected]
@@ -135,11 +146,13 @@ def _use(
     control: Control,
     subject: tuple[str, str | None],
     as_of: date,
+    term: WaiverTerm | None,
 ) -> WaiverUse:
+    ends_on = last_day(row["from_on"], row["until_on"], term)
     state: Literal["refused", "in_force", "future", "expired"]
     if not control.waivable:
         state = "refused"
-    elif is_in_force(row["from_on"], row["until_on"], as_of):
+    elif is_in_force(row["from_on"], row["until_on"], as_of, term):
         state = "in_force"
     else:
         state = "future" if as_of < row["from_on"] else "expired"
@@ -156,6 +169,28 @@ def _use(
         conditions=row["conditions"],
         state=state,
         location=data.locate(position),
+        ends_on=ends_on,
+        days_left=(ends_on - as_of).days if state == "in_force" else None,
+    )
+
+
+def too_long(use: WaiverUse, control: Control, term: WaiverTerm, place: Location) -> Problem:
+    """Return the warning of a waiver that is meant to last longer than the catalogue allows."""
+    days = (use.until_on - use.from_on).days + 1
+    ends, label = use.last_day.isoformat(), control.severity.label
+    return Problem(
+        "waiver-too-long",
+        place,
+        Text(
+            f"ngoại lệ {use.id} kéo dài {days} ngày, tiêu chí {control.id} mức {label.vi}",
+            f"the waiver {use.id} of {days} days, of the control {control.id} of severity {label.en}",
+        ),
+        Text(f"nhiều nhất {term.days} ngày", f"{term.days} days at most"),
+        Text(
+            f"chỉ được tính đến hết {ends}; sửa until_on, sau ngày đó phải được chấp nhận lại",
+            f"it counts until {ends} only; correct until_on, it has to be approved again after that",
+        ),
+        Gravity.WARNING,
     )
 
 

@@ -11,6 +11,7 @@ from secaudit.catalogue.layers import SETTINGS, Layer
 from secaudit.catalogue.nodes import Book, compose
 from secaudit.catalogue.shapes import Field, Record, Refused, items, one_word, record, words
 from secaudit.catalogue.unread import UNREAD_FILES
+from secaudit.catalogue.waiver_terms import WAIVER_FILES
 from secaudit.model.text import Text, same
 
 _FOLDERS = {"registry": "obligations", "profiles": "profiles"}
@@ -69,6 +70,8 @@ def _kind(name: str) -> str:
         return "documents"
     if name in UNREAD_FILES:
         return "unread"
+    if name in WAIVER_FILES:
+        return "waiver_terms"
     folder, slash, _ = name.partition("/")
     return _FOLDERS.get(folder, "controls") if slash else "controls"
 

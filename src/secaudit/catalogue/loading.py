@@ -21,6 +21,7 @@ from secaudit.catalogue.profiles import read_profile
 from secaudit.catalogue.registry import Registry, read_document, read_obligation
 from secaudit.catalogue.shapes import Refused
 from secaudit.catalogue.unread import read_unread
+from secaudit.catalogue.waiver_terms import WaiverTerms
 from secaudit.model.change import Change, ChangedPart
 from secaudit.model.control import Catalogue, Control, Unread
 from secaudit.model.problem import CatalogueInvalid, Problem
@@ -28,6 +29,9 @@ from secaudit.model.text import Text
 
 _PARTS: tuple[ChangedPart, ...] = ("control", "profile", "obligation", "document")
 """What can be added or replaced; a file has the entries of one under the word in the plural."""
+
+_TOLD: tuple[ChangedPart, ...] = (*_PARTS, "waiver_term")
+"""The order in which changes are told."""
 
 
 def load(folders: Path | Sequence[Path] | None = None) -> Catalogue:
@@ -62,7 +66,8 @@ def _load(folders: Sequence[Path]) -> Catalogue:
     stack = read_stack(folders)
     entries = {part: Entries(part) for part in _PARTS}
     decisions = Decisions()
-    versions, unread = _gather(stack, entries, decisions)
+    terms = WaiverTerms()
+    versions, unread = _gather(stack, entries, decisions, terms)
     documents = list(entries["document"].read(read_document))
     laws = {law.id: law for _, law in documents}
     known = tuple(entries["document"].ids)
@@ -85,6 +90,7 @@ def _load(folders: Sequence[Path]) -> Catalogue:
         *_changes(entries["profile"], ((entry, one.id, one.title) for entry, one in profiles)),
         *_changes(entries["obligation"], ((entry, one.id, one.clause) for entry, one in obligations)),
         *_changes(entries["document"], ((entry, one.id, one.title) for entry, one in documents)),
+        *terms.changes.values(),
     ]
     return Catalogue(
         controls=weighed,
@@ -94,14 +100,15 @@ def _load(folders: Sequence[Path]) -> Catalogue:
         version="+".join(versions) or "0",
         off=off,
         base=stack.base,
-        changes=tuple(sorted(changes, key=lambda change: (_PARTS.index(change.of), change.id))),
+        changes=tuple(sorted(changes, key=lambda change: (_TOLD.index(change.of), change.id))),
         profiles={one.id: one for _, one in sorted(profiles, key=lambda found: found[1].id)},
         unread=unread,
+        waiver_terms=terms.terms,
     )
 
 
 def _gather(
-    stack: Stack, entries: Mapping[ChangedPart, Entries], decisions: Decisions
+    stack: Stack, entries: Mapping[ChangedPart, Entries], decisions: Decisions, terms: WaiverTerms
 ) -> tuple[list[str], tuple[Unread, ...]]:
     """Take every layer's entries and decisions; return the versions and the unread columns that they give."""
     versions, unread = [], []
@@ -110,6 +117,7 @@ def _gather(
         below = entries["control"].ids
         own = {part: entries[part].add(number, _nodes(files, f"{part}s")) for part in _PARTS}
         decisions.take(files, own["control"], below)
+        terms.take(_nodes(files, "waiver_terms"), bottom=number == 0)
         versions += [content.version for content in files if content.version is not None][-1:]
         unread += [entry for book, node in _nodes(files, "unread") if (entry := _unread(book, node))]
     return versions, tuple(unread)

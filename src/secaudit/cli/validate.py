@@ -45,11 +45,11 @@ def validate(
         read = inventory.read(paths, keep_going=True, strict=strict, progress=progress)
     progress.close()
     # Waivers name controls, so only with the catalogue can they be checked. The day does not matter.
-    waivers = read_waivers(read, loaded.controls, date.min, off=loaded.off)
+    waivers = read_waivers(read, loaded, date.min)
     whole = checked(read, waivers, keep_going=True)
     told = (
         *(problems or read.problems),
-        *waivers.idle,
+        *waivers.warnings,
         *(row.problem for row in waivers.rejected),
         *_unusable(lambda: remediation.undertakings(paths)),
     )

@@ -13,9 +13,10 @@ from secaudit.demo.systems import LIVE
 _SEEN_IN_SYSTEMS = ("mfa", "backup", "ids_ips", "endpoint_protection")
 _SAFEGUARDS = (*_SEEN_IN_SYSTEMS, "restore_tested_on")
 
-_THIS_YEAR = (date(2026, 4, 1), date(2026, 12, 31))
+_THIS_YEAR = (date(2026, 7, 1), date(2026, 12, 31))
 _PAST = (date(2026, 1, 1), date(2026, 6, 30))
 _NEXT_YEAR = (date(2027, 1, 1), date(2027, 6, 30))
+_TOO_LONG = (date(2026, 4, 1), date(2027, 12, 31))
 
 _ONE_IN = 13
 """One unit in so many was inspected, and half of what was seen differs from what had been declared."""
@@ -56,7 +57,7 @@ def _look(dice: Dice, table: str, row: Row, column: str, found: bool) -> Row:
 
 
 def waivers(seed: int, declarations: list[Row], documents: list[Row], systems: list[Row]) -> list[Row]:
-    """Return the `waivers` rows: in force, expired, not yet begun, unused, and one that may not be given."""
+    """Return the `waivers` rows: in force, expired, future, unused, not to be given, and too long."""
     dice = Dice(seed, "waivers")
     live = [system for system in systems if system["phase"] in LIVE]
     unapproved = [str(system["id"]) for system in live if system["approved_on"] == "none"]
@@ -72,6 +73,7 @@ def waivers(seed: int, declarations: list[Row], documents: list[Row], systems: l
         ("DOC-04", lacking, _NEXT_YEAR, "Gộp vào báo cáo năm sau (mẫu)"),
         ("DOC-04", having, _THIS_YEAR, "Xin lùi thời hạn báo cáo (mẫu)"),
         ("SYS-02", [str(s["id"]) for s in live if s["appraised_on"] == "none"], _THIS_YEAR, "Chạy thử (mẫu)"),
+        ("SAF-01", [str(s["id"]) for s in live if _lacks_one(s)], _TOO_LONG, "Chờ thay hệ thống (mẫu)"),
     )
     return [
         _waiver(dice, number, control, subjects, span, reason)

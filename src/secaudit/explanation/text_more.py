@@ -165,6 +165,11 @@ def _state(use: WaiverUse, status: Status) -> Text:
         return Text(
             "Bị từ chối: tiêu chí này không cho phép ngoại lệ.", "Refused: this control cannot be waived."
         )
+    if use.state == "expired" and use.is_too_long:
+        return Text(
+            f"Dài hơn thời hạn tối đa: chỉ có hiệu lực đến hết {written_day(use.last_day, 'vi')}.",
+            f"Longer than the longest term: it covered only until {written_day(use.last_day, 'en')}.",
+        )
     if use.state == "expired":
         return Text("Đã hết hiệu lực vào ngày đánh giá.", "Expired on the day of the audit.")
     if use.state == "future":

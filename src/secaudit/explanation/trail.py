@@ -115,7 +115,7 @@ def _met(truth: str | None) -> Text:
 
 def _waiver(plan: Plan, covering: WaiverUse | None, waivers: tuple[WaiverUse, ...]) -> Text:
     if covering is not None:
-        until = covering.until_on
+        until = covering.last_day
         return Text(
             f"ngoại lệ {covering.id} còn hiệu lực đến hết {written_day(until, 'vi')}",
             f"waiver {covering.id} is in force until {written_day(until, 'en')}",

@@ -16,7 +16,7 @@ ChangeKind = Literal["added", "replaced", "switched_off", "severity", "left_out"
 Base = Literal["shipped", "none"]
 """What a catalogue builds on: the released one, or none."""
 
-ChangedPart = Literal["control", "profile", "obligation", "document"]
+ChangedPart = Literal["control", "profile", "obligation", "document", "waiver_term"]
 
 CHANGE_LABELS: Mapping[ChangeKind, Text] = {
     "added": Text("bổ sung", "added"),
@@ -32,6 +32,7 @@ PART_LABELS: Mapping[ChangedPart, Text] = {
     "profile": Text("diện áp dụng", "profile"),
     "obligation": Text("nghĩa vụ", "obligation"),
     "document": Text("văn bản", "document"),
+    "waiver_term": Text("thời hạn ngoại lệ", "term of waivers"),
 }
 """What it was done to, in words."""
 

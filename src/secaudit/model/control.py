@@ -14,6 +14,7 @@ from secaudit.model.period import Period
 from secaudit.model.profile import AppliedProfile, Profile
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Language, Text
+from secaudit.model.waiver import WaiverTerm
 
 MeasureUnit = Literal["ratio", "vnd", "days", "count"]
 
@@ -152,6 +153,7 @@ class Catalogue:
     `unread` lists the columns that are known to be read by no control; empty where nobody keeps the list.
     `off` are controls that are known but not judged: switched off, or left out by `profile`. `base` says
     whether it builds on the released catalogue or stands alone, and `changes` what is no longer as released.
+    `waiver_terms` say for how long a failure may be waived; a severity without one has no longest term.
     """
 
     controls: tuple[Control, ...]
@@ -165,3 +167,4 @@ class Catalogue:
     changes: tuple[Change, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     profile: AppliedProfile | None = None
+    waiver_terms: Mapping[Severity, WaiverTerm] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import Literal
 from secaudit.model.location import Location
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
+from secaudit.model.waiver import ENDING_SOON_DAYS
 
 Value = str | int | float | bool | None
 """A cell as evidence shows it; days and moments in ISO form, so that a result survives its JSON file."""
@@ -99,6 +100,10 @@ class WaiverUse:
 
     "refused": its control cannot be waived; "expired" and "future": it does not cover the audit's
     date; "unused": it covers it, but its subject does not fail. `unit` answers for the subject.
+
+    `ends_on` is the last day that it covers: `until_on`, or an earlier one where that is further away than
+    the catalogue's longest term; None in results that do not tell. `days_left` are the days from the
+    audit's to that one, None where the waiver does not cover the audit's date.
     """
 
     id: str
@@ -113,6 +118,23 @@ class WaiverUse:
     state: Literal["in_force", "expired", "future", "unused", "refused"]
     location: Location | None
     unit: str | None = None
+    ends_on: date | None = None
+    days_left: int | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it covers."""
+        return self.ends_on or self.until_on
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is meant to last longer than the catalogue allows; it covers no more than that."""
+        return self.last_day < self.until_on
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether it covers the audit's date, but not for long any more."""
+        return self.days_left is not None and self.days_left <= ENDING_SOON_DAYS
 
 
 @dataclass(frozen=True, slots=True)

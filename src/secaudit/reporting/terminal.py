@@ -17,6 +17,7 @@ from secaudit.reporting.basis import basis
 from secaudit.reporting.listing import Part, first
 from secaudit.reporting.view import TOLD_ORDER, View, view_of
 from secaudit.reporting.voice import Voice, voice
+from secaudit.reporting.waivers import at_issue, waiver_words
 
 if TYPE_CHECKING:
     from secaudit.model.action import Action
@@ -27,6 +28,7 @@ MOST_CHANGES = 10
 MOST_UNITS = 15
 MOST_ACTIONS = 10
 MOST_CLAIMS = 10
+MOST_WAIVERS = 10
 
 _STYLES = {
     Status.PASS: "green",
@@ -54,6 +56,7 @@ def summary(result: AuditResult, language: Language = "vi") -> RenderableType:
     if view.unread.total:
         parts.append(Line(speaker("screen.unread", count=view.unread.total), style="bold red"))
     parts += claimed(result, speaker)
+    parts += _waivers(result, speaker)
     if len(view.units) > 1:
         parts += _units(view, speaker)
     if view.actions.total:
@@ -76,6 +79,26 @@ def claimed(result: AuditResult | Plan, voice: Voice) -> list[RenderableType]:
             day=claim.done_on,
             count=len(claim.findings),
             place=voice.place(claim.location),
+        )
+        lines.append(Padding(_line(told), (0, 0, 0, 2)))
+    return lines + _cut(part, voice, "audit.json")
+
+
+def _waivers(result: AuditResult, voice: Voice) -> list[RenderableType]:
+    part = first(at_issue(result.waivers), MOST_WAIVERS)
+    if not part.total:
+        return []
+    lines: list[RenderableType] = [Line(voice("screen.waivers", count=part.total), style="yellow")]
+    for use in part.shown:
+        told = voice(
+            "screen.waiver",
+            id=use.id,
+            control=use.control,
+            subject=use.subject,
+            state=waiver_words(use, voice),
+            from_on=use.from_on,
+            until_on=use.until_on,
+            place=voice.place(use.location),
         )
         lines.append(Padding(_line(told), (0, 0, 0, 2)))
     return lines + _cut(part, voice, "audit.json")
