@@ -65,10 +65,10 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
 def _against_files(order: Order, files: Files, progress: Progress | None) -> CheckResult:
     head = inventory.read([order.path], keep_going=order.keep_going, strict=order.strict, progress=progress)
     before, after = _catalogues(order, files)
-    own = read_waivers(head, after.controls, order.as_of, off=after.off)
+    own = read_waivers(head, after, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
     base, told = _read_base(files)
-    waivers = read_waivers(base, before.controls, order.as_of, off=before.off)
+    waivers = read_waivers(base, before, order.as_of)
     weigh = Weighing(order.fail_on, ())
     changed: list[YardstickChange] = []
     if before is not after:
@@ -90,7 +90,7 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
 def _against_audit(order: Order, base: Stored, progress: Progress | None) -> CheckResult:
     head = inventory.read([order.path], keep_going=order.keep_going, strict=order.strict, progress=progress)
     controls = _load(order.controls, order.profile)
-    own = read_waivers(head, controls.controls, order.as_of, off=controls.off)
+    own = read_waivers(head, controls, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
     state = head_state(order.path)
     with Hearing(

@@ -13,6 +13,7 @@ import typer
 from secaudit import __version__
 from secaudit.cli import (
     audit,
+    baseline,
     check,
     controls,
     explain,
@@ -78,6 +79,7 @@ app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(history.app, name="history")
 app.add_typer(controls.app, name="controls")
 app.command("schema", help=schema.HELP)(schema.schema)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from secaudit.inventory.fault import Fault, quoted
 from secaudit.inventory.readers import EXTENSIONS
+from secaudit.model.baseline import BASELINE_FILE
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.text import Text, same
@@ -31,12 +32,12 @@ _ADVICE = {
 }
 
 
-_RESULT_TABLES = frozenset({"findings.csv", "actions.csv", UNDERTAKINGS_FILE})
+_RESULT_TABLES = frozenset({"findings.csv", "actions.csv", UNDERTAKINGS_FILE, BASELINE_FILE})
 _RESULT_MARK = b'"schema_version"'
 _RESULT_HEAD = 64
 """An audit writes its results where its user says, often below the inventory; they are no part of it.
 
-Nor is what people write about its actions, which the remediation reads.
+Nor is what people write about its actions, which the remediation reads, nor the list of known findings.
 """
 
 
