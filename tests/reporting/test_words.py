@@ -33,6 +33,7 @@ BUILT = (
     "short.",
     "unit.",
     "waiver.",
+    "waiver_list.",
 )
 """Beginnings of keys that code puts together from a value, so that no file holds them whole."""
 

@@ -70,7 +70,7 @@ def read_waivers(inventory: Inventory, catalogue: Catalogue, as_of: date) -> Wai
     by_id = {control.id: control for control in (*catalogue.controls, *catalogue.off)}
     unjudged = {control.id for control in catalogue.off}
     waived = {by_id[name].subject for name in data.rows["control"].to_pylist() if name in by_id}
-    subjects = _subjects(inventory, waived)
+    subjects = subjects_of(inventory, waived)
     uses: list[WaiverUse] = []
     rejected: list[RejectedRow] = []
     warnings: list[Problem] = []
@@ -123,10 +123,11 @@ def checked(inventory: Inventory, waivers: Waivers, *, keep_going: bool) -> Inve
     )
 
 
-_Subjects = Mapping[str, Mapping[str, tuple[str, str | None]]]
+Subjects = Mapping[str, Mapping[str, tuple[str, str | None]]]
+"""The rows of tables, by their ids in small letters, with id and unit."""
 
 
-def _subjects(inventory: Inventory, tables: Collection[str]) -> _Subjects:
+def subjects_of(inventory: Inventory, tables: Collection[str]) -> Subjects:
     """Return, for each table that a waived control judges, its ids in small letters with id and unit."""
     loaded = {name: data.rows for name, data in inventory.tables.items()}
     if not set(tables) <= set(loaded):

@@ -26,6 +26,7 @@ from secaudit.cli import (
     report,
     schema,
     validate,
+    waiver,
 )
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
@@ -80,6 +81,7 @@ app.command("missing", help=missing.HELP)(missing.missing)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
 app.add_typer(baseline.app, name="baseline")
+app.add_typer(waiver.app, name="waiver")
 app.add_typer(history.app, name="history")
 app.add_typer(controls.app, name="controls")
 app.command("schema", help=schema.HELP)(schema.schema)

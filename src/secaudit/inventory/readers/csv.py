@@ -34,7 +34,7 @@ class CsvReader:
             FileFault: it is no CSV in UTF-8, or its header names a column twice.
         """
         text = text_of(source)
-        delimiter = _delimiter(text)
+        delimiter = delimiter_of(text)
         if may_be_plain(bytes(source.data)) and (first := text.partition("\n")[0]).strip():
             header, head = _header(source, *next(_rows(source, first, delimiter), (1, [])))
             if block := plain_block(source, delimiter, header, head):
@@ -63,7 +63,7 @@ def _rows(source: Source, text: str, delimiter: str) -> Iterator[tuple[int, list
         raise FileFault(_syntax(str(error)).at(Location(source.file, line=line))) from None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the mark that stands most often in the header, outside quotes."""
     first = text.lstrip("\r\n").split("\n", 1)[0]
     outside = "".join(first.split('"')[::2])
