@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from secaudit.inventory import read
+from secaudit.model.location import Location
+from secaudit.model.problem import InventoryInvalid
 from tests.inventory.helpers import CITY, only, problems, put, rows
 
 UNIT = '{"id": "a", "name": "A", "kind": "city"}'
@@ -164,3 +166,15 @@ def test_values_below_no_name_are_listed(tmp_path: Path) -> None:
     (problem,) = inventory.problems
     assert (problem.code, str(problem.location)) == ("unknown-column", "units.csv:3:2")
     assert [row["name"] for row in rows(inventory, "units")] == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", ["units.yaml", "units.csv", "units.json"])
+def test_a_merge_conflict_is_told_with_its_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(
+        b"units:\r\n<<<<<<< HEAD\r\n- {id: a}\r\n=======\r\n- {id: b}\r\n>>>>>>> change\r\n"
+    )
+    with pytest.raises(InventoryInvalid) as caught:
+        read([tmp_path])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.location) == ("merge-conflict", Location(name, line=2, column=1))
+    assert "xung đột" in problem.found.vi

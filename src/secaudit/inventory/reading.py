@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from secaudit.inventory.assembly import Numbered, assemble, in_order
+from secaudit.inventory.conflicts import refuse_conflicts
 from secaudit.inventory.fault import Fault, FileFault, did_you_mean, quoted
 from secaudit.inventory.files import Found, no_inventory, search
 from secaudit.inventory.finish import InputFile
@@ -139,6 +140,7 @@ def _read_file(found: Found, *, alone: bool, strict: bool) -> tuple[InputFile | 
         gravity = Gravity.ERROR if alone or strict or resembles_table(found.path.stem) else Gravity.WARNING
         return None, RawFile(problems=(_nameless(found, gravity),))
     data = _bytes(found, reader)
+    refuse_conflicts(found.file, extension, data)
     raw = reader.read(Source(found.file, extension, table, data))
     return InputFile(found.file, sha256(data).hexdigest(), len(data)), raw
 
