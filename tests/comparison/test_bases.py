@@ -13,6 +13,8 @@ import pytest
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
 from secaudit.checking import Folder, Order, Revision, Stored, run
+from secaudit.comparison.baseline import baseline_of
+from secaudit.comparison.baseline_file import dump
 from secaudit.model.comparison import CheckResult, Turn
 from secaudit.model.problem import InventoryInvalid
 from secaudit.model.result import AuditResult
@@ -247,3 +249,23 @@ def test_fail_on_decides_what_refuses(repo: Repository) -> None:
     assert not repo.check(fail_on=None).refused
     critical = repo.check(fail_on=Severity.CRITICAL)
     assert {one.severity for one in critical.verdicts if one.blocking} <= {Severity.CRITICAL}
+
+
+def test_known_findings_are_those_of_the_base(repo: Repository) -> None:
+    repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
+    found = baseline_of(audited(repo.inventory))
+    list_ = repo.inventory / "secaudit-baseline.yaml"
+    list_.write_bytes(dump(found))
+    by_itself = repo.check()
+    assert ("SAF-01", "S-12", Turn.WORSE) in told(by_itself)
+    assert by_itself.refused
+    assert ("CHG-35", Severity.MEDIUM) in {(one.rule, one.severity) for one in by_itself.yardstick}
+    list_.unlink()
+    repo.git("checkout", "-q", ".")
+    list_.write_bytes(dump(found))
+    repo.commit("the list that was accepted")
+    repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
+    accepted = repo.check("HEAD")
+    known = {one.finding.control for one in accepted.verdicts if one.known}
+    assert "SAF-01" in known
+    assert not any(one.blocking for one in accepted.verdicts)

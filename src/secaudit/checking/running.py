@@ -15,8 +15,15 @@ from secaudit.audit.reads import reads_of
 from secaudit.audit.waivers import checked, read_waivers
 from secaudit.checking.bases import Files, Folder, Revision, Stored, head_state, opened
 from secaudit.checking.stored import judged_before, units_of, waivers_of
+from secaudit.comparison import baseline_file
 from secaudit.comparison.checking import Side, Terms, check
-from secaudit.comparison.yardstick import Weighing, catalogue_changes, waiver_changes
+from secaudit.comparison.yardstick import (
+    Weighing,
+    baseline_changes,
+    catalogue_changes,
+    waiver_changes,
+)
+from secaudit.model.baseline import BASELINE_FILE, Baseline
 from secaudit.model.comparison import CheckResult, State, YardstickChange
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
@@ -32,7 +39,9 @@ Progress = Callable[[str, int, int], None]
 class Order:
     """What is to be checked: the inventory as it is now, against a base, and by what.
 
-    `fail_on` is the mildest severity that refuses, None where nothing does.
+    `baseline` is the file of known findings, None for the one in the inventory's folder, if any; beside a
+    stored audit only a file that is named counts. `fail_on` is the mildest severity that refuses, None where
+    nothing does.
     """
 
     path: Path
@@ -40,6 +49,7 @@ class Order:
     as_of: date
     generated_at: datetime
     controls: tuple[Path, ...] = ()
+    baseline: Path | None = None
     profile: str | None = None
     fail_on: Severity | None = Severity.HIGH
     unknown_fails: bool = False
@@ -58,7 +68,7 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
     """
     if isinstance(order.base, Stored):
         return _against_audit(order, order.base, progress)
-    with opened(order.base, order.path, order.controls) as files:
+    with opened(order.base, order.path, (*order.controls, _baseline_file(order))) as files:
         return _against_files(order, files, progress)
 
 
@@ -69,8 +79,9 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
     head = checked(head, own, keep_going=order.keep_going)
     base, told = _read_base(files)
     waivers = read_waivers(base, before, order.as_of)
-    weigh = Weighing(order.fail_on, ())
-    changed: list[YardstickChange] = []
+    weigh = Weighing(order.fail_on)
+    known, grown = _baselines(order, files, weigh)
+    changed: list[YardstickChange] = [*grown]
     if before is not after:
         changed += catalogue_changes(before, after, weigh)
     changed += waiver_changes(base.tables["waivers"], head.tables["waivers"], weigh)
@@ -84,7 +95,8 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
             Side(replace(state, counts=one.sheet.counts), one.sheet, one.findings, one.inventory)
             for state, one in zip((files.base, files.head), hearings, strict=True)
         )
-        return check(was, now, _terms(order, before), changed, notes, head.problems)
+        terms = replace(_terms(order, before), baseline=known)
+        return check(was, now, terms, changed, notes, head.problems)
 
 
 def _against_audit(order: Order, base: Stored, progress: Progress | None) -> CheckResult:
@@ -98,7 +110,9 @@ def _against_audit(order: Order, base: Stored, progress: Progress | None) -> Che
     ) as hearing:
         before = judged_before(base, controls, hearing.sheet)
         side = Side(replace(state, counts=hearing.sheet.counts), hearing.sheet, hearing.findings, head)
-        terms = replace(_terms(order, controls), incomparable=before.incomparable)
+        terms = replace(
+            _terms(order, controls), incomparable=before.incomparable, baseline=_read_baseline(order.baseline)
+        )
         return check(before.side, side, terms, (), (*before.notes, *_of_head(state)), head.problems)
 
 
@@ -130,6 +144,24 @@ def _catalogues(order: Order, files: Files) -> tuple[Catalogue, Catalogue]:
     after = _load(order.controls, order.profile)
     # Nothing but what was written decides; a place in a temporary folder is no difference.
     return (after, after) if after.sha256 == before.sha256 else (before, after)
+
+
+def _baseline_file(order: Order) -> Path:
+    folder = order.path if order.path.is_dir() else order.path.parent
+    return order.baseline or folder / BASELINE_FILE
+
+
+def _read_baseline(file: Path | None) -> Baseline | None:
+    return baseline_file.read(file.read_bytes(), file.name) if file is not None and file.is_file() else None
+
+
+def _baselines(
+    order: Order, files: Files, weigh: Weighing
+) -> tuple[Baseline | None, Sequence[YardstickChange]]:
+    """Return the findings that were known in the base, and what the change does to their list."""
+    here = _baseline_file(order)
+    base, head = _read_baseline(files.beside.get(here, here)), _read_baseline(here)
+    return base, tuple(baseline_changes(base, head, here.name, weigh))
 
 
 def _read_base(files: Files) -> tuple[Inventory, tuple[Text, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from secaudit.cli.baseline import BaselineFile
 from secaudit.cli.clock import generation_time, today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
@@ -53,6 +54,7 @@ def check(
     ],
     as_of: AsOf = None,
     controls: ControlsFolder = None,
+    baseline: BaselineFile = None,
     profile: ProfileId = None,
     format: Annotated[  # noqa: A002  # the option's name is the contract's
         list[str] | None,
@@ -93,6 +95,10 @@ def check(
     from secaudit.model.status import Severity
 
     forms = _forms(format or [], output)
+    if baseline is not None and not baseline.is_file():
+        raise typer.BadParameter(
+            tr(f"không có tệp {baseline}", f"there is no file {baseline}"), param_hint="--baseline"
+        )
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     base = _base(path, against)
@@ -102,6 +108,7 @@ def check(
         as_of=_day(base, as_of),
         generated_at=generation_time(),
         controls=tuple(controls or ()),
+        baseline=baseline,
         profile=profile,
         fail_on=None if fail_on is FailOn.NONE else Severity(fail_on.value),
         unknown_fails=unknown_fails,

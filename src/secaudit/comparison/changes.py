@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from secaudit.comparison import rules
@@ -59,15 +59,14 @@ def row_changes(
     objections: Sequence[ChangeRule | None],
     effects: Mapping[int, Effects],
     threshold: Severity | None,
-    known: Collection[str],
 ) -> list[RowChange]:
     """Return the changes as they are told, those with a rule first and the worst of them first.
 
     `effects` are by the number of the change; `threshold` is the mildest severity that refuses, None where
-    nothing does; `known` are the marks that the baseline lists.
+    nothing does.
     """
     found = [
-        _row_change(change, rule, effects.get(number, Effects()), threshold, known)
+        _row_change(change, rule, effects.get(number, Effects()), threshold)
         for number, (change, rule) in enumerate(zip(changes, objections, strict=True))
     ]
     return sorted(found, key=lambda one: (one.rule is None, one.severity.rank, one.rule or ""))
@@ -78,10 +77,8 @@ def _row_change(
     rule: ChangeRule | None,
     effect: Effects,
     threshold: Severity | None,
-    known: Collection[str],
 ) -> RowChange:
     severity = Severity.INFO if rule is None else rule.severity
-    mark = mark_of(change, rule)
     return RowChange(
         rule=None if rule is None else rule.id,
         severity=severity,
@@ -95,9 +92,9 @@ def _row_change(
         after=change.after,
         sentence=_sentence(change, rule, effect),
         location=change.location,
-        blocking=rule is not None and refuses(severity, threshold) and mark not in known,
-        known=mark in known,
-        fingerprint=mark,
+        blocking=rule is not None and refuses(severity, threshold),
+        known=False,
+        fingerprint=mark_of(change, rule),
         in_base=change.kind == "removed",
         flips=tuple(effect.flips),
         alone=not effect.shared,

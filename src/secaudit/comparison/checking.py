@@ -13,6 +13,7 @@ from secaudit.comparison.objections import Key, Scene
 from secaudit.comparison.rows import RowDifference, differences
 from secaudit.comparison.rules import MANY_AT_ONCE, RULES
 from secaudit.comparison.verdicts import Turned, compared, counts_of
+from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import (
     CHECK_SCHEMA_VERSION,
     WORSENING,
@@ -59,8 +60,7 @@ class Side:
 class Terms:
     """By what a check goes.
 
-    `known` are the marks in the baseline of the base, `incomparable` the ids of controls that ask something
-    else in the base.
+    `baseline` is that of the base, `incomparable` the ids of controls that ask something else in the base.
     """
 
     as_of: date
@@ -70,7 +70,7 @@ class Terms:
     fail_on: Severity | None
     unknown_fails: bool
     reads: Mapping[str, Reads]
-    known: Collection[str] = ()
+    baseline: Baseline | None = None
     incomparable: Collection[str] = ()
     list_unchanged: bool = False
 
@@ -91,7 +91,7 @@ def check(
     changes, objections = _judged(base, head, terms)
     marks = [mark_of(change, rule) for change, rule in zip(changes, objections, strict=True)]
     told, effects = _told(listed, findings, _causes(changes, base, head, terms), marks, terms, base)
-    rows = row_changes(changes, objections, effects, terms.fail_on, terms.known)
+    rows = row_changes(changes, objections, effects, terms.fail_on)
     units = _units(head.inventory, base.inventory)
     return CheckResult(
         schema_version=CHECK_SCHEMA_VERSION,
@@ -206,7 +206,7 @@ def _told(
         for number in behind:
             effect = effects.setdefault(number, Effects())
             effect.add(finding.fingerprint, one.turn, one.after, alone=len(behind) == 1)
-        known = finding.fingerprint in terms.known
+        known = not in_base and terms.baseline is not None and terms.baseline.knows(finding)
         refused = refuses(finding.severity, terms.fail_on) and blocks(
             one.turn, one.before, one.after,
             unknown_fails=terms.unknown_fails, tells_passes=base.tells_passes,

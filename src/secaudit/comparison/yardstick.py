@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from secaudit.comparison import rules
 from secaudit.comparison.changes import refuses
-from secaudit.model.comparison import ChangeRule, YardstickChange, YardstickKind, change_fingerprint
+from secaudit.model.baseline import Baseline
+from secaudit.model.comparison import (
+    ChangeRule,
+    YardstickChange,
+    YardstickKind,
+    change_fingerprint,
+    is_worse,
+)
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.inventory import TableData
 from secaudit.model.location import Location
@@ -19,10 +26,10 @@ _TERMS = ("control", "subject", "reason", "approved_by", "approver_post", "from_
 
 
 class Weighing:
-    """Makes the changes of one check: which of them refuse, and which the baseline knows."""
+    """Makes the changes of one check, and says which of them refuse."""
 
-    def __init__(self, threshold: Severity | None, known: Collection[str]) -> None:
-        self._threshold, self._known = threshold, known
+    def __init__(self, threshold: Severity | None) -> None:
+        self._threshold = threshold
 
     def of(
         self,
@@ -36,10 +43,10 @@ class Weighing:
     ) -> YardstickChange:
         """Return one change; `values` are what makes it another one than that of yesterday."""
         mark = change_fingerprint(rule.id, kind, id_, *values)
-        known = mark in self._known
-        blocking = refuses(rule.severity, self._threshold) and not known
+        blocking = refuses(rule.severity, self._threshold)
+        # A baseline knows findings: what a change does has to be looked at each time.
         return YardstickChange(
-            rule.id, rule.severity, kind, id_, sentence, location, blocking, known, mark, in_base
+            rule.id, rule.severity, kind, id_, sentence, location, blocking, False, mark, in_base
         )
 
 
@@ -166,10 +173,18 @@ def _rows(data: TableData) -> dict[str, tuple[int, Mapping[str, Any]]]:
 
 
 def baseline_changes(
-    base: Collection[str], head: Collection[str], name: str, weigh: Weighing
+    base: Baseline | None, head: Baseline | None, name: str, weigh: Weighing
 ) -> Iterator[YardstickChange]:
-    """Yield how the list of known findings grew or shrank; `name` is its file."""
-    added, gone = sorted(set(head) - set(base)), sorted(set(base) - set(head))
+    """Yield how the list of known findings grew or shrank; `name` is its file.
+
+    An entry that is worse than it was counts as a new one.
+    """
+    before = {} if base is None else {mark: one.status for mark, one in base.findings.items()}
+    after = {} if head is None else {mark: one.status for mark, one in head.findings.items()}
+    added = sorted(
+        mark for mark, status in after.items() if mark not in before or is_worse(before[mark], status)
+    )
+    gone = sorted(before.keys() - after.keys())
     if added:
         sentence = Text(
             f"Thêm {len(added)} mục vào danh sách phát hiện đã biết; lần kiểm tra này chưa tính.",

@@ -35,7 +35,7 @@ def refuse_conflicts(file: str, extension: str, data: bytes | mmap) -> None:
     Raises:
         FileFault: it has conflict markers; each is told with its line.
     """
-    if extension not in _TEXTS or _END.search(data) is None:
+    if extension not in _TEXTS or data.find(b">>>>>>>") < 0 or _END.search(data) is None:
         return
     problems = [_FAULT.at(Location(file, line=line, column=1)) for line in _lines(data)]
     if problems:
