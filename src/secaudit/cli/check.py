@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from secaudit.cli.baseline import BaselineFile
+from secaudit.cli.check_forms import parse_forms, publish_forms
 from secaudit.cli.clock import generation_time, today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
-from secaudit.cli.language import LANGUAGE, tr
+from secaudit.cli.language import tr
 from secaudit.cli.options import (
     DEFAULT_LANGUAGE,
     AsOf,
@@ -61,8 +62,10 @@ def check(
         typer.Option(
             "--format",
             metavar=tr("DẠNG[:TỆP]", "FORM[:FILE]"),
-            help=tr("text hoặc json, có thể kèm tệp cần ghi: --format json:check.json (dùng được nhiều lần).",
-                    "text or json, with a file to write to if given: --format json:check.json (repeatable)."),
+            help=tr("text, json, markdown, github, gitlab, sarif hoặc junit, có thể kèm tệp cần ghi: "
+                    "--format sarif:check.sarif (dùng được nhiều lần).",
+                    "text, json, markdown, github, gitlab, sarif or junit, with a file to write to if given: "
+                    "--format sarif:check.sarif (repeatable)."),
         ),
     ] = None,
     output: Annotated[
@@ -84,6 +87,12 @@ def check(
         bool,
         typer.Option("--all", help=tr("Liệt kê cả phát hiện không đổi.", "List unchanged findings, too.")),
     ] = False,
+    with_waived: Annotated[
+        bool,
+        typer.Option("--with-waived",
+                     help=tr("Nêu cả ngoại lệ và phát hiện đã biết (SARIF: suppressions).",
+                             "Tell what is waived or known, too (SARIF: as suppressions).")),
+    ] = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
@@ -94,11 +103,11 @@ def check(
     from secaudit import checking
     from secaudit.model.status import Severity
 
-    forms = _forms(format or [], output)
     if baseline is not None and not baseline.is_file():
         raise typer.BadParameter(
             tr(f"không có tệp {baseline}", f"there is no file {baseline}"), param_hint="--baseline"
         )
+    forms = parse_forms(format or [], output)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     base = _base(path, against)
@@ -119,7 +128,7 @@ def check(
     result = checking.run(order, progress)
     progress.close()
     terminal.problems(result.problems)
-    _publish(result, forms, terminal)
+    publish_forms(result, forms, terminal, with_waived=with_waived)
     return exit_code(result)
 
 
@@ -179,47 +188,3 @@ def _day(base: Folder | Revision | Stored, asked: date | None) -> date:
             param_hint="--as-of",
         )  # fmt: skip
     return day
-
-
-def _forms(asked: list[str], output: Path | None) -> list[tuple[str, Path | None]]:
-    """Return the forms to write and where to: None is standard output, which takes one.
-
-    Raises:
-        typer.BadParameter: a form is unknown, or two of them would go to the same place.
-    """
-    from difflib import get_close_matches
-
-    from secaudit.reporting.check import FORMATS
-
-    forms: list[tuple[str, Path | None]] = []
-    for word in asked or ["text"]:
-        name, _, file = word.partition(":")
-        if name not in FORMATS:
-            near = get_close_matches(name, FORMATS, n=1)
-            known = ", ".join(FORMATS)
-            hint = tr(f"có phải {near[0]}?", f"did you mean {near[0]}?") if near else known
-            raise typer.BadParameter(
-                tr(f"không có dạng {name!r}; {hint}", f"no form {name!r}; {hint}"), param_hint="--format"
-            )
-        forms.append((name, Path(file) if file else output))
-    places = [place for _, place in forms]
-    if len(set(places)) < len(places):
-        raise typer.BadParameter(
-            tr("hai dạng ghi vào cùng một chỗ; nêu tệp cho từng dạng, ví dụ json:check.json",
-               "two forms go to the same place; name a file for each, as in json:check.json"),
-            param_hint="--format",
-        )  # fmt: skip
-    return forms
-
-
-def _publish(result: CheckResult, forms: list[tuple[str, Path | None]], terminal: Terminal) -> None:
-    from secaudit.reporting.check import render
-    from secaudit.reporting.publishing import publish
-
-    for form, place in forms:
-        told = render(result, form, LANGUAGE)
-        if place is None:
-            terminal.line(told.decode().removesuffix("\n"))
-            continue
-        publish({place.name: told}, place.parent)
-        terminal.line(tr(f"Đã ghi {place}", f"Wrote {place}"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from secaudit.model.comparison import CheckResult, RowChange, State, Turn, VerdictChange, YardstickChange
+from secaudit.model.comparison import CheckResult, RowChange, Turn, VerdictChange, YardstickChange
 from secaudit.model.location import Location
-from secaudit.model.text import Language, Text, same
+from secaudit.model.text import Language, Text
+from secaudit.reporting.check.told import one_line
+from secaudit.reporting.check.words import named
 
 MOST = 40
 """So many of a kind are told one by one; of more, how many there are."""
@@ -18,7 +20,13 @@ _NOBODY = Text("Không thuộc đơn vị nào", "Of no unit")
 
 def render(result: CheckResult, language: Language) -> bytes:
     """Return the result as UTF-8 text."""
-    return ("\n".join(_Page(result, language).lines()) + "\n").encode()
+    return "".join(f"{_harmless(line)}\n" for line in _Page(result, language).lines()).encode()
+
+
+def _harmless(line: str) -> str:
+    """Return a line that neither turns itself around nor gives a GitHub runner an order (`::…`)."""
+    line = one_line(line)
+    return line if not line.lstrip().startswith("::") else f"· {line}"
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,8 @@ class _Page:
         yield self._(Text("KIỂM TRA THAY ĐỔI CỦA DANH MỤC KIỂM KÊ", "CHECK OF A CHANGE OF THE INVENTORY"))
         yield self._(
             Text(
-                f"{_named(result.head).vi}, so với {_named(result.base).vi}; tính đến ngày {day}",
-                f"{_named(result.head).en}, against {_named(result.base).en}; as of {day}",
+                f"{named(result.head).vi}, so với {named(result.base).vi}; tính đến ngày {day}",
+                f"{named(result.head).en}, against {named(result.base).en}; as of {day}",
             )
         )
         yield ""
@@ -179,14 +187,3 @@ def _outcome(result: CheckResult) -> Text:
         "KẾT LUẬN: CHẤP NHẬN. Thay đổi không làm phát sinh hay xấu đi điều gì ở mức phải từ chối.",
         "OUTCOME: ACCEPTED. Nothing new or worse that has to be refused.",
     )
-
-
-def _named(state: State) -> Text:
-    label, commit = state.label, (state.commit or "")[:10]
-    if state.kind == "revision":
-        return Text(f"phiên bản {label} ({commit})", f"revision {label} ({commit})")
-    if state.kind == "audit":
-        return Text(f"kết quả kiểm tra {label}", f"the audit {label}")
-    if state.kind == "work_tree":
-        return Text(f"Bản làm việc {label}", f"Work tree {label}")
-    return same(label)
