@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -73,3 +74,22 @@ def test_a_file_that_is_none_is_told(town: Path) -> None:
     run = secaudit("history", "list", town / "out-2026-06-30" / "audit.json")
     assert run.code == 3
     assert "tệp không phải lịch sử kiểm tra" in run.err
+
+
+def test_diff_and_trend_are_told_and_written(town: Path, tmp_path: Path) -> None:
+    run = secaudit("history", "diff", town / "h.duckdb", "--lang", "en")
+    assert run.code == 0
+    assert "Phường Giả Định (units: 1): 30 June 2026 (record 1) and 30 September 2026 (record 2)" in run.out
+    page = secaudit("history", "trend", town / "h.duckdb", "-o", tmp_path / "trend.html")
+    assert (page.code, page.err) == (0, "")
+    assert "<svg" in (tmp_path / "trend.html").read_text("utf-8")
+    wrong = secaudit("history", "diff", town / "h.duckdb", "1", "9")
+    assert wrong.code == 3
+    assert "không có bản ghi số 9" in wrong.err
+
+
+def test_show_narrows_down(town: Path) -> None:
+    run = secaudit("history", "show", town / "h.duckdb", "1", "--control", "SAF-01", "--format", "json")
+    assert run.code == 0
+    findings = json.loads(run.out)["findings"]
+    assert [(one["control"], one["subject"], one["status"]) for one in findings] == [("SAF-01", "s", "fail")]

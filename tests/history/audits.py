@@ -20,11 +20,7 @@ Q1, Q2, Q3, Q4 = date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2
 
 TRAINED = control("trained >= headcount", id_="TRN-01")
 BACKUP = control("backup", id_="BAK-01", subject="systems", applies_when="phase = 'operation'")
-REPORTS = control(
-    "EXISTS (SELECT 1 FROM documents d WHERE d.unit = units.id AND d.period = this_period)",
-    id_="RPT-01",
-    every="half-year",
-)
+REPORTS = control("trained > headcount", id_="RPT-01", every="half-year")
 CONTROLS = (TRAINED, BACKUP)
 
 

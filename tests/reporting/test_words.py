@@ -24,6 +24,7 @@ BUILT = (
     "completion.how.",
     "csv.",
     "history.column.",
+    "history.meaning.",
     "method.",
     "plan.choice.",
     "plan.column.",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from secaudit.history.choosing import diff, trend
     from secaudit.history.faults import HistoryBusy
     from secaudit.history.reading import History, history
     from secaudit.history.recording import Recorded, check, record
+    from secaudit.history.showing import shown
     from secaudit.history.verifying import Verification, verify
 
 __all__ = [
-    "History", "HistoryBusy", "Recorded", "Verification", "check", "history", "record", "verify",
+    "History", "HistoryBusy", "Recorded", "Verification", "check", "diff", "history", "record", "shown",
+    "trend",    "verify",
 ]  # fmt: skip
 
 _HOMES = {
@@ -20,8 +23,11 @@ _HOMES = {
     "Recorded": "recording",
     "Verification": "verifying",
     "check": "recording",
+    "diff": "choosing",
     "history": "reading",
     "record": "recording",
+    "shown": "showing",
+    "trend": "choosing",
     "verify": "verifying",
 }
 

@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 
 _Columns = Mapping[str, Sequence[Any]]
 
+_READ = ("units", "controls", "cells", "findings", ROLL)
+
 
 class History:
     """An open history whose chain holds; what a record holds is proven when it is read."""
 
     def __init__(self, connection: DuckDBPyConnection, file: Path) -> None:
         self._connection = connection
-        self._file = file
+        self.file = file
         self._heads = {head["number"]: head for head in chain(connection)}
         if problems := faults_of(connection, file, list(self._heads.values()), contents=()):
             raise NotAsClaimed(problems)
+        self._units: dict[int, frozenset[str]] = {}
         self.records = tuple(self._record(number) for number in self._heads)
 
     def record(self, number: int) -> Record:
@@ -43,16 +46,12 @@ class History:
             InvalidInput: there is none of that number.
         """
         if number not in self._heads:
-            raise unknown_record(self._file, number, len(self.records))
+            raise unknown_record(self.file, number, len(self.records))
         return self.records[number - 1]
 
-    def cells(self, number: int) -> tuple[Cell, ...]:
-        """Return how many verdicts of each status every control gave to the rows of every unit."""
-        return _cells(self._columns("cells", self.record(number)))
-
-    def units(self, number: int) -> tuple[KeptUnit, ...]:
-        """Return the units that an audit judged, by name."""
-        return _units(self._columns("units", self.record(number)))
+    def unit_ids(self, number: int) -> frozenset[str]:
+        """Return the ids of the units that an audit judged."""
+        return self._units[number]
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return every record with what it counted, in the order of recording."""
@@ -61,7 +60,7 @@ class History:
             "SELECT record, status, sum(verdicts)::BIGINT FROM cells GROUP BY record, status"
         ).fetchall():
             if status not in counted.get(number, ()):
-                raise damaged(self._file, f"cells: {number}, {status}")
+                raise damaged(self.file, f"cells: {number}, {status}")
             counted[number][Status(status)] = verdicts
         names: dict[int, dict[str, str]] = {record.number: {} for record in self.records}
         for number, unit, name in self._connection.execute("SELECT record, id, name FROM units").fetchall():
@@ -77,8 +76,8 @@ class History:
             for record in self.records
         )
 
-    def snapshot(self, number: int, *, whole: bool = True) -> Snapshot:
-        """Return everything that a record holds; without `whole`, not what controls did not apply to.
+    def snapshot(self, number: int) -> Snapshot:
+        """Return everything that a record holds.
 
         Raises:
             InvalidInput: there is no such record.
@@ -86,25 +85,23 @@ class History:
         """
         record = self.record(number)
         head = self._heads[number]
-        if problems := faults_of(self._connection, self._file, list(self._heads.values()), contents=[head]):
+        if problems := faults_of(self._connection, self.file, list(self._heads.values()), contents=[head]):
             raise NotAsClaimed(problems)
-        tables = {name: self._columns(name, record) for name in ("units", "controls", "cells", "findings")}
-        tables[ROLL] = self._columns(ROLL, record, "" if whole else " AND status <> 'not_applicable'")
-        tables = HISTORY.upgraded(tables, record.layout, Location(str(self._file)))
-        findings = _findings(tables["findings"])
+        tables = {name: self._columns(name, number, record.layout) for name in _READ}
+        tables = HISTORY.upgraded(tables, record.layout, Location(str(self.file)))
         return Snapshot(
             record=record,
             units=_units(tables["units"]),
             controls=_controls(tables["controls"]),
             cells=_cells(tables["cells"]),
-            findings=findings,
+            findings=_findings(tables["findings"]),
             statuses=_statuses(tables[ROLL]) if record.has_verdicts else None,
         )
 
     def _record(self, number: int) -> Record:
         head = self._heads[number]
-        units = self._columns("units", number=number, layout=head["layout"])
-        known = set(units["id"])
+        units = self._columns("units", number, head["layout"])
+        known = self._units[number] = frozenset(units["id"])
         told = dict(head) | {
             "recorded_at": datetime.fromisoformat(head["recorded_at"]),
             "generated_at": datetime.fromisoformat(head["generated_at"]),
@@ -120,21 +117,10 @@ class History:
         )
         return Record(**told, has_verdicts=rolled != [(0,)], tops=tuple(tops))
 
-    def _columns(
-        self,
-        table: str,
-        record: Record | None = None,
-        condition: str = "",
-        *,
-        number: int = 0,
-        layout: int = 0,
-    ) -> _Columns:
-        if record is not None:
-            number, layout = record.number, record.layout
+    def _columns(self, table: str, number: int, layout: int) -> _Columns:
         columns = LAYOUTS[layout][table]
         names = ", ".join(f'"{name}"' for name in columns)
-        key = "number" if table == "records" else "record"
-        query = f"SELECT {names} FROM {table} WHERE {key} = {number:d}{condition}"
+        query = f"SELECT {names} FROM {table} WHERE record = {number:d}"
         rows = self._connection.sql(query).to_arrow_table()
         return {name: rows[name].to_pylist() for name in columns}
 

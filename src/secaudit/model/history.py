@@ -124,8 +124,8 @@ class KeptFinding:
 class Snapshot:
     """Everything that a record holds.
 
-    `statuses` are verdicts that are no finding: passes and, where they were asked for, what did not apply.
-    Together with the findings they are every verdict; None where the audit gave no roll.
+    `statuses` are the verdicts that are no finding: passes, and what did not apply. Together with the
+    findings they are every verdict; None where the audit gave no roll.
     """
 
     record: Record
@@ -197,6 +197,47 @@ class FindingCourse:
     times: int
     new_row: bool | None = None
 
+    @property
+    def lost_data(self) -> bool:
+        """Whether it failed, and now it is not even known: data that told so is no longer there."""
+        return self.course is Course.STILL and self.before is Status.FAIL and self.after is Status.UNKNOWN
+
+    @property
+    def was_open(self) -> bool:
+        """Whether it was open in the earlier audit."""
+        return self.before in OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open in the later audit."""
+        return self.after in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStand:
+    """How the rows of one unit stood in an audit; `score` is None where nothing counts."""
+
+    unit: KeptUnit
+    counts: Counts
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record, or the part of it that was asked for: of a unit and all below it, a control, or a status.
+
+    `counts` and `score` are those of the units, whatever else was asked for; `findings` those asked for.
+    """
+
+    record: Record
+    unit: KeptUnit | None
+    names: tuple[str, ...]
+    counts: Counts
+    score: float | None
+    units: tuple[UnitStand, ...]
+    findings: tuple[KeptFinding, ...]
+    titles: Mapping[str, Text]
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -231,6 +272,7 @@ class Tally:
 class HistoryDiff:
     """What changed between two audits, of the units that both judged.
 
+    `names` are those of the units at the top, or of the one that was asked for.
     `controls_changed`, `controls_added` and `controls_removed` are those whose verdicts do not compare.
     `fail_before` and `fail_after` count verdicts of status fail. `units_added` and `units_removed` are names
     of units that only one of the two judged. `notes` say what a reader has to know to read the rest rightly.
@@ -238,7 +280,7 @@ class HistoryDiff:
 
     before: Record
     after: Record
-    unit: KeptUnit | None
+    names: tuple[str, ...]
     units: int
     units_added: tuple[str, ...]
     units_removed: tuple[str, ...]
@@ -314,11 +356,12 @@ class UnitTrend:
 class Trend:
     """The audits of one unit and what is below it over time, in the order of their days.
 
+    `names` are those of the units at the top, or of the one that was asked for.
     `left_out` are records of the history that are not on the line: of other units, or of a day that a later
     record judged again.
     """
 
-    unit: KeptUnit | None
+    names: tuple[str, ...]
     points: tuple[TrendPoint, ...]
     units: tuple[UnitTrend, ...]
     fix_times: tuple[FixTime, ...]

@@ -29,6 +29,14 @@ class Repertoire(dict[int, int]):
         return unicodedata.normalize("NFC", text).translate(self)
 
 
+class Everything(Repertoire):
+    """For browsers, which have every character; what would turn or rewrite the text is boxed all the same."""
+
+    def __missing__(self, code: int) -> int:
+        letter = chr(code)
+        return code if letter.isprintable() or letter in "\n\t" else super().__missing__(code)
+
+
 @cache
 def repertoire(font: Path) -> Repertoire:
     """Return the characters of a font file; line breaks and tabs are spaces, other controls boxes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from secaudit.cli.history import adding, listing, verifying
+from secaudit.cli.history import adding, comparing, listing, showing, trending, verifying
 from secaudit.cli.language import tr
 
 app = typer.Typer(
@@ -17,5 +17,8 @@ app = typer.Typer(
 )
 
 app.command("list", help=listing.HELP)(listing.list_records)
+app.command("show", help=showing.HELP)(showing.show)
+app.command("diff", help=comparing.HELP)(comparing.diff)
+app.command("trend", help=trending.HELP)(trending.trend)
 app.command("verify", help=verifying.HELP)(verifying.verify)
 app.command("add", help=adding.HELP)(adding.add)

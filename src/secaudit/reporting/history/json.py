@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 import orjson
 
-from secaudit.model.history import Record, Summary
+from secaudit.model.history import (
+    Course,
+    FindingCourse,
+    HistoryDiff,
+    KeptFinding,
+    Record,
+    RecordPage,
+    Summary,
+    Tally,
+    Trend,
+    TrendPoint,
+)
 from secaudit.model.status import Status
 
 HISTORY_JSON_VERSION = 1
@@ -20,15 +31,70 @@ def listed(summaries: Sequence[Summary]) -> bytes:
     return written(
         {
             "records": [
-                record_of(one.record)
+                _record(one.record)
                 | {
                     "names": list(one.names),
                     "units": one.units,
-                    "counts": counts_of(one.counts),
+                    "counts": _counts(one.counts),
                     "score": one.score,
                 }
                 for one in summaries
             ]
+        }
+    )
+
+
+def shown(page: RecordPage) -> bytes:
+    """Return a record with all that was asked for of it."""
+    return written(
+        {
+            "record": _record(page.record),
+            "unit": page.unit,
+            "counts": _counts(page.counts),
+            "score": page.score,
+            "units": [
+                {"unit": one.unit, "counts": _counts(one.counts), "score": one.score} for one in page.units
+            ],
+            "findings": [_finding(finding) for finding in page.findings],
+        }
+    )
+
+
+def compared(diff: HistoryDiff) -> bytes:
+    """Return what changed between two records, whole."""
+    return written(
+        {
+            "before": _record(diff.before),
+            "after": _record(diff.after),
+            "names": diff.names,
+            "units": diff.units,
+            "units_added": diff.units_added,
+            "units_removed": diff.units_removed,
+            "counts_before": _counts(diff.counts_before),
+            "counts_after": _counts(diff.counts_after),
+            "scores": diff.scores,
+            "controls_changed": diff.controls_changed,
+            "controls_added": diff.controls_added,
+            "controls_removed": diff.controls_removed,
+            "totals": _courses(diff.totals),
+            "by_unit": [_tally(one) for one in diff.by_unit],
+            "by_control": [_tally(one) for one in diff.by_control],
+            "findings": [_course(one) for one in diff.courses],
+            "notes": diff.notes,
+        }
+    )
+
+
+def trended(trend: Trend) -> bytes:
+    """Return a line of audits, whole."""
+    return written(
+        {
+            "names": trend.names,
+            "points": [_point(point) for point in trend.points],
+            "units": trend.units,
+            "fix_times": trend.fix_times,
+            "repeats": trend.repeats,
+            "left_out": trend.left_out,
         }
     )
 
@@ -41,11 +107,37 @@ def written(document: dict[str, Any]) -> bytes:
     )
 
 
-def record_of(record: Record) -> dict[str, Any]:
-    """Return a record as an object."""
+def _record(record: Record) -> dict[str, Any]:
+    return _plain(record)
+
+
+def _plain(record: Any) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-def counts_of(counts: Any) -> dict[str, int]:
-    """Return counts of all seven statuses."""
+def _counts(counts: Mapping[Status, int]) -> dict[str, int]:
     return {status.value: counts[status] for status in Status}
+
+
+def _courses(courses: Mapping[Course, int]) -> dict[str, int]:
+    return {course.value: courses.get(course, 0) for course in Course}
+
+
+def _finding(finding: KeptFinding) -> dict[str, Any]:
+    return _plain(finding) | {"fingerprint": finding.fingerprint}
+
+
+def _course(one: FindingCourse) -> dict[str, Any]:
+    return _plain(one) | {"finding": _finding(one.finding)}
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return _plain(tally) | {"courses": _courses(tally.courses)}
+
+
+def _point(point: TrendPoint) -> dict[str, Any]:
+    return _plain(point) | {
+        "record": _record(point.record),
+        "counts": _counts(point.counts),
+        "courses": _courses(point.courses) if point.courses else None,
+    }

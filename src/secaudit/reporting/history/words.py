@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from rich.text import Text as Line
 
-from secaudit.model.history import Record, Summary
+from secaudit.model.history import KeptFinding, Record, Scores, Summary
+from secaudit.model.status import Status
+from secaudit.reporting.listing import Part
 from secaudit.reporting.voice import Voice
 
 
@@ -20,6 +25,12 @@ def scope_of(summary: Summary, voice: Voice) -> str:
     return voice("history.several_tops", count=len(summary.names))
 
 
+def about(names: Sequence[str], units: int, voice: Voice) -> str:
+    """Return what a comparison is about: the unit at the top and how many there are with it."""
+    top = names[0] if len(names) == 1 else voice("history.several_tops", count=len(names))
+    return voice("history.of_units", top=top, count=units)
+
+
 def remarks(record: Record, voice: Voice) -> list[str]:
     """Return what has to be known of an audit before its numbers are believed."""
     told = []
@@ -30,3 +41,39 @@ def remarks(record: Record, voice: Voice) -> list[str]:
     if not record.has_verdicts:
         told.append(voice("history.no_roll", number=record.number))
     return told
+
+
+def points(before: float | None, after: float | None, voice: Voice) -> str:
+    """Return by how many hundredths a score moved, with its sign: the difference of the two as printed."""
+    if before is None or after is None:
+        return "–"
+    moved = round(round(after * 100, 1) - round(before * 100, 1), 1)
+    return ("+" if moved > 0 else "−" if moved < 0 else "±") + voice.number(abs(moved))
+
+
+def share(scores: Scores | None, voice: Voice) -> str:
+    """Return what part of two scores can be compared: the smaller of the two."""
+    parts = [] if scores is None else [scores.share_before, scores.share_after]
+    known = [part for part in parts if part is not None]
+    return voice.percent(min(known)) if known else "–"
+
+
+def status(one: Status | None, voice: Voice) -> str:
+    """Return the word for a status, a dash where there was none."""
+    return "–" if one is None else voice.text(one.label)
+
+
+def subject(finding: KeptFinding) -> str:
+    """Return how a row is called: its name, and its id where that is not the name."""
+    called = finding.name if finding.name == finding.subject else f"{finding.name} ({finding.subject})"
+    return called if finding.period is None else f"{called}, {finding.period}"
+
+
+def days(seen: Sequence[date], voice: Voice) -> str:
+    """Return days one after the other."""
+    return ", ".join(voice.day(day) for day in seen)
+
+
+def cut(part: Part[tuple[str, ...]], voice: Voice) -> str:
+    """Return the sentence that says what was left out of a list; empty where nothing was."""
+    return voice("history.cut", shown=len(part.shown), total=part.total) if part.cut else ""
