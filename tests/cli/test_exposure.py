@@ -204,10 +204,11 @@ class TestBadInput:
         assert "Không có gì phải ngắt." in run.out
 
 
-def test_an_audit_loads_no_graph_library(tmp_path: Path) -> None:
+def test_an_audit_without_anything_exposed_loads_no_graph_library(tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-m", "secaudit"]
+    folder = str(write(tmp_path / "unit", units=UNIT))
     for words, loaded in (
-        (["audit", str(SAMPLE), *DAY, "-q", "--format", "json", "-o", str(tmp_path)], False),
+        (["audit", folder, *DAY, "-q", "--format", "json", "-o", str(tmp_path)], False),
         (["exposure", str(SAMPLE), *DAY], True),
     ):
         done = subprocess.run([*command, *words], capture_output=True, encoding="utf-8", check=False)

@@ -43,6 +43,8 @@ from secaudit.model.result import (
 )
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
+from secaudit.model.undertaking import Claim
+from tests.reporting.canonical_exposure import EXPOSURE
 from tests.reporting.canonical_findings import (
     AS_OF,
     CONTROLS,
@@ -216,5 +218,18 @@ def canonical() -> AuditResult:
         ),
         waivers=(WAIVER, EXPIRED_WAIVER),
         actions=ACTIONS,
+        claims=(
+            Claim(
+                action="sec-01:may-03",
+                unit="so-a",
+                what=Text("Ngắt kết nối máy 03", "Cut off computer 03"),
+                taken_by="Ông Đ",
+                done_on=date(2026, 12, 1),
+                evidence=LONG,
+                findings=(fingerprint("SEC-01", "devices", "may-03"),),
+                location=Location("actions.yaml", 4, 5),
+            ),
+        ),
+        exposure=EXPOSURE,
         documents=(PROGRAMME, DIRECTIVE),
     )

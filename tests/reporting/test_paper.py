@@ -60,11 +60,11 @@ def test_signs_that_the_typeface_lacks_become_boxes_and_a_note_says_so() -> None
     assert "□" not in plain
 
 
-def test_pages_are_a4_portrait_and_numbered_from_the_second() -> None:
+def test_pages_are_a4_portrait_but_for_the_map_and_numbered_from_the_second() -> None:
     reader = PdfReader(BytesIO(canonical_pdf()))
-    for page in reader.pages:
-        assert round(float(page.mediabox.width)) == 595
-        assert round(float(page.mediabox.height)) == 842
+    sizes = [(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader.pages]
+    assert set(sizes[:-1]) == {(595, 842)}
+    assert sizes[-1] == (842, 595)
     texts = page_texts(canonical_pdf())
     assert [text.split()[-1] for text in texts[1:]] == [str(number) for number in range(2, len(texts) + 1)]
     assert _in_top_margin(reader.pages[0]) == []
@@ -112,7 +112,7 @@ def test_every_part_is_there_and_bookmarked() -> None:
     titles = _outline(canonical_pdf())
     parts = [title for title in titles if title.split()[0] in PARTS]
     assert [part.split()[0] for part in parts] == list(PARTS)
-    assert len([title for title in titles if title.startswith("PHỤ LỤC")]) == 3
+    assert len([title for title in titles if title.startswith("PHỤ LỤC")]) == 4
 
 
 def test_a_finding_is_told_with_law_values_and_deadline() -> None:
@@ -154,6 +154,57 @@ def test_actions_differences_and_waivers_are_told() -> None:
         "đang có hiệu lực từ 01/10/2026 đến hết 31/03/2027",
         "đã hết hạn",
         "Bản hiện có không ghi ngày",
+    ):
+        assert "".join(words.split()) in text
+
+
+def test_the_ways_from_secrets_to_the_internet_are_told_and_drawn() -> None:
+    text = squeezed(canonical_pdf())
+    for words in (
+        "2 thiết bị, hệ thống chứa bí mật nhà nước có đường dữ liệu thông với Internet",
+        "Máy soạn thảo 3 may-03 (Tối mật)",
+        "Máy soạn thảo 3 → Mạng sở → Internet. Nguồn: may.parquet",
+        "Ít nhất phải xử lý 2 điểm sau",
+        "ngắt kết nối so-net",
+        "SƠ ĐỒ ĐƯỜNG LỘ LỌT",
+    ):
+        assert "".join(words.split()) in text
+    (drawing,) = page_texts(canonical_pdf())[-1:]
+    assert "may-03" in drawing
+    nothing = squeezed(render(view_of(replace(canonical(), exposure=None)), voice("vi"))["audit.pdf"])
+    assert "ĐƯỜNGLỘLỌT" not in nothing
+
+
+def test_the_report_of_one_unit_tells_its_own_ways_alone() -> None:
+    one = restrict(canonical(), "so-a").exposure
+    assert one is not None
+    assert [holder.id for holder in one.holders] == ["may-03"]
+    assert [severance.words.en for severance in one.severances] == ["cut the link so-net"]
+    assert [stop.key for stop in one.map.stops] == ["net", "so-lan", "may-03"]
+    assert [line.id for line in one.map.lines] == ["place may-03", "so-net"]
+    text = squeezed(render(view_of(restrict(canonical(), "so-a")), voice("vi"))["audit.pdf"])
+    assert "1điểmsauthuộcphạmvibáocáonày" in text
+    assert "Ítnhấtphảixửlý" not in text
+
+
+def test_a_map_of_too_many_stops_is_left_to_the_screen() -> None:
+    result = canonical()
+    assert result.exposure is not None
+    many = replace(result.exposure.map, stops=result.exposure.map.stops * 40)
+    html = page_source(
+        view_of(replace(result, exposure=replace(result.exposure, map=many))),
+        voice("en"),
+        repertoire(font_files()["Tinos-Regular.ttf"]),
+    )
+    assert "The map has too many stops to be printed" in html
+
+
+def test_what_is_said_to_be_done_but_is_open_is_told() -> None:
+    text = squeezed(canonical_pdf())
+    for words in (
+        "Việc đã báo hoàn thành nhưng nội dung vẫn chưa đạt",
+        "xong ngày 01/12/2026",
+        "Người nhận: Ông Đ",
     ):
         assert "".join(words.split()) in text
 
@@ -267,6 +318,14 @@ def test_nothing_leaves_the_type_area() -> None:
     assert _overflowing(big_city(units=12)) == []
 
 
+MILLIMETRE = 96 / 25.4
+
+
+def _margin(page: Any) -> float:
+    """Return the left margin of a page: 30 mm, and 15 of one laid across."""
+    return float(30 if page.width < page.height else 15) * MILLIMETRE
+
+
 def _overflowing(result: AuditResult) -> list[str]:
     """Return the pieces of text that reach into a side margin."""
     fonts = font_files()
@@ -276,7 +335,7 @@ def _overflowing(result: AuditResult) -> list[str]:
         for page in lay_out(html, style_sheet(), fonts).pages
         for box in page._page_box.descendants()
         if hasattr(box, "text") and box.text.strip()
-        if box.position_x < 30 / 25.4 * 96 - 1 or box.position_x + box.width > (210 - 15) / 25.4 * 96 + 1
+        if box.position_x < _margin(page) - 1 or box.position_x + box.width > page.width - 15 * MILLIMETRE + 1
     ]
 
 

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 
 def exposed_tables(
-    tables: Mapping[str, pa.Table], knows_links: Collection[str], as_of: date
+    tables: Mapping[str, pa.Table],
+    found: Mapping[tuple[str, str], Exposure],
+    knows_links: Collection[str],
 ) -> dict[str, pa.Table]:
-    """Return segments, systems and devices with their exposure at `as_of`.
+    """Return segments, systems and devices with their exposure, as far as it can be known.
 
     That something is not exposed is only known in the units that `knows_links` names (they declared their
     links complete, and nothing that might be part of a way was rejected), and of a device only where its
     own connection to the internet is known: one link that nobody wrote down would undo it.
     """
-    found = exposures(tables, ways(tables["links"]), as_of)
     return {
         name: _with_exposure(tables[name], name, found, knows_links)
         for name in ("segments", "systems", "devices")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from secaudit import __version__
@@ -17,6 +17,7 @@ from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.shares import Progress, Task, judged
 from secaudit.audit.waivers import Waivers, checked, read_waivers
 from secaudit.model.control import Catalogue, Control
+from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.inventory import Inventory
 from secaudit.model.law import LegalDocument
@@ -46,6 +47,10 @@ class UnknownUnit(SecauditError):
         super().__init__(self.text.en)
 
 
+Survey = Callable[[Inventory, Prepared, str | None], ExposureInfo | None]
+"""What tells of the exposure of a unit and all below it, or of the whole inventory."""
+
+
 def judge(
     inventory: Inventory,
     catalogue: Catalogue,
@@ -58,6 +63,7 @@ def judge(
     keep_going: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
+    survey: Survey | None = None,
 ) -> AuditResult:
     """Judge every control on every row of its subject table, as things stood on `as_of`.
 
@@ -65,7 +71,7 @@ def judge(
     papers of other units still count). `all_verdicts` lists passes and what does not apply, too;
     `keep_rolls` keeps every verdict as `rolls`, without a finding for each. With `keep_going`, waivers that
     waive nothing are rejected rows and no longer make the whole invalid. The result has no actions yet; the
-    remediation room adds them.
+    remediation room adds them. What `survey` says of exposure, from the tables as judged, goes into it.
 
     Raises:
         UnknownUnit: `scope` is no unit of the inventory.
@@ -105,6 +111,7 @@ def judge(
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
+        exposure=survey(inventory, prepared, scope) if survey is not None else None,
         rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,
     )
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from secaudit.audit.calendar import counts_working_days, working_calendar
-from secaudit.audit.exposing import exposed_tables
+from secaudit.audit.exposing import exposed_tables, exposures, ways
 from secaudit.audit.needs import judges_quality, needs_of
 from secaudit.audit.nodes import CALENDAR, DECLARED, ROW
 from secaudit.audit.observations import Cell, Overlay, overlay
 from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
+from secaudit.exposure import Exposure
 from secaudit.model.control import Control
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import Inventory
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Prepared:
-    """The tables to load into an engine, and what was learnt on the way."""
+    """The tables to load into an engine, and what was learnt on the way.
+
+    `exposures` are those of segments, systems and devices, by table and id, as far as the rows tell them.
+    """
 
     as_of: date
     tables: Mapping[str, pa.Table]
@@ -36,6 +40,7 @@ class Prepared:
     declared_tables: Mapping[str, frozenset[str]]
     contradictions: tuple[Contradiction, ...]
     declared_values: Mapping[Cell, Value]
+    exposures: Mapping[tuple[str, str], Exposure]
     unit_rows: Mapping[str, int]
 
 
@@ -49,7 +54,8 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
     tables = dict(observed.tables)
     _check_tree(tables["units"], inventory)
     declared = declared_tables(tables["declarations"], inventory)
-    tables |= exposed_tables(tables, knowing_links(declared, inventory), as_of)
+    found = exposures(tables, ways(tables["links"]), as_of)
+    tables |= exposed_tables(tables, found, knowing_links(declared, inventory))
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     if judges_quality(controls):
         tables[DATA_QUALITY.name] = _measured(inventory, controls, as_of, declared, observed).table()
@@ -64,6 +70,7 @@ def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ())
         declared_tables=declared,
         contradictions=observed.contradictions,
         declared_values=observed.declared,
+        exposures=found,
         unit_rows={unit: row for row, unit in enumerate(tables["units"]["id"].to_pylist())},
     )
 

@@ -92,6 +92,7 @@ def audit(
     )
     from secaudit import remediation, reporting
     from secaudit.audit import judge
+    from secaudit.explanation.exposed.telling import exposure_info
     from secaudit.reporting.terminal import summary
 
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
@@ -105,6 +106,7 @@ def audit(
         keep_rolls=record is not None,
         keep_going=keep_going,
         progress=progress,
+        survey=exposure_info,
     )
     result = remediation.with_actions(result, catalogue, entries)
     written = reporting.render(

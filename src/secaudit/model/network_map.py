@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -66,3 +67,27 @@ class NetworkMap:
     title: Text
     stops: tuple[Stop, ...]
     lines: tuple[Line, ...]
+
+    def around(self, ids: Collection[str]) -> NetworkMap:
+        """Return what is joined to the stops of these rows, as far as the internet and no further."""
+        stops = {stop.key: stop for stop in self.stops}
+        lines: dict[str, list[Line]] = {}
+        for line in self.lines:
+            for end in (line.source, line.target):
+                lines.setdefault(end, []).append(line)
+        wanted = frozenset(ids)
+        reached = {stop.key for stop in self.stops if wanted.intersection(stop.ids)}
+        waiting = list(reached)
+        while waiting:
+            key = waiting.pop()
+            if stops[key].internet:
+                continue
+            for line in lines.get(key, ()):
+                for end in {line.source, line.target} - reached:
+                    reached.add(end)
+                    waiting.append(end)
+        return replace(
+            self,
+            stops=tuple(stop for stop in self.stops if stop.key in reached),
+            lines=tuple(line for line in self.lines if {line.source, line.target} <= reached),
+        )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from secaudit.model.action import Action
 from secaudit.model.change import Base, Change
+from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Contradiction, Finding, Source, WaiverUse
 from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
@@ -184,6 +185,7 @@ class AuditResult:
     actions: tuple[Action, ...] = ()
     claims: tuple[Claim, ...] = ()
     documents: tuple[LegalDocument, ...] = ()
+    exposure: ExposureInfo | None = None
     rolls: tuple[Roll, ...] | None = None
 
     @property

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
+from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Blank, Finding, MeasureResult, Missing
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem
@@ -53,6 +54,7 @@ def dump(result: AuditResult) -> bytes:
         "contradictions": [_plain(found) for found in result.contradictions],
         "waivers": [_plain(waiver) for waiver in result.waivers],
         "claims": [_plain(claim) for claim in result.claims],
+        "exposure": _exposure(result.exposure),
     }
     return b"".join((*_lines(document, depth=2), b"\n"))
 
@@ -101,6 +103,15 @@ def _catalogue(catalogue: CatalogueInfo) -> _Object:
             "severities": [_plain(change) for change in catalogue.profile.severities],
         }
     return plain
+
+
+def _exposure(info: ExposureInfo | None) -> _Object | None:
+    if info is None:
+        return None
+    return _shallow(info) | {
+        "holders": [_plain(holder) for holder in info.holders],
+        "severances": [_plain(severance) for severance in info.severances],
+    }
 
 
 def _plain(record: Any) -> _Object:

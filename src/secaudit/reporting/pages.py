@@ -23,6 +23,12 @@ TEMPLATE = "audit.html"
 _MOST_CHANGES = 30
 """How many changes of the catalogue are printed; more would push the results off the first pages."""
 
+_MOST_DRAWN = 150
+"""How many stops a map in a report may have; a larger one is for a screen."""
+
+_SHEET = 620.0
+"""How high a map may be on a page laid across, beside its title and legend (pixels)."""
+
 
 def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Path | None = None) -> str:
     """Return the document as HTML: everything from the inventory escaped, every character printable.
@@ -46,6 +52,7 @@ def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Pat
             statuses=TOLD_ORDER,
             basis=basis(view.result, voice, _MOST_CHANGES),
             bar=_bar(view, voice),
+            drawings=_drawings(view, voice),
             swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
             boxed=lambda: bool(boxed),
         )
@@ -87,6 +94,7 @@ def template_room(
         w_table=voice.table,
         w_column=voice.column,
         w_method=voice.method,
+        w_choice=voice.choice,
     )
     environment.filters.update(
         t=voice.text,
@@ -139,6 +147,17 @@ def _bar(view: View, voice: Voice) -> Any:
     return _drawn(
         stacked_bar(pieces, voice("summary.bar", total=view.result.counts.expected, parts=told or "–"))
     )
+
+
+def _drawings(view: View, voice: Voice) -> list[Any]:
+    """Return the map of the ways from secrets to the internet; none where it would take too many pages."""
+    if view.result.exposure is None or len(view.result.exposure.map.stops) > _MOST_DRAWN:
+        return []
+    from secaudit.reporting.network_map import svg_sheets
+
+    return [
+        _drawn(one) for one in svg_sheets(view.result.exposure.map, voice.language, _SHEET, "Tinos Report")
+    ]
 
 
 def _drawn(svg: str) -> Any:

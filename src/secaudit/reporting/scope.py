@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
+from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -49,7 +50,24 @@ def restrict(result: AuditResult, unit: str) -> AuditResult:
         waivers=tuple(waiver for waiver in result.waivers if _concerns(waiver, inside, findings)),
         actions=tuple(action for action in result.actions if action.unit in inside),
         claims=tuple(claim for claim in result.claims if claim.unit in inside),
+        exposure=None if result.exposure is None else _exposure(result.exposure, inside),
         rolls=None,
+    )
+
+
+def _exposure(info: ExposureInfo, inside: Collection[str]) -> ExposureInfo | None:
+    """Return what concerns these units' holders; what ends their ways may have to be done by others."""
+    holders = tuple(holder for holder in info.holders if holder.unit in inside)
+    if not holders:
+        return None
+    if len(holders) == len(info.holders):
+        return info
+    return replace(
+        info,
+        holders=holders,
+        severances=tuple(one for one in info.severances if one.unit in inside),
+        map=info.map.around([holder.id for holder in holders]),
+        is_part=True,
     )
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from secaudit.model.action import Action
+from secaudit.model.exposure import ExposedHolder, Severance
 from secaudit.model.finding import Contradiction, Finding, WaiverUse
 from secaudit.model.inventory import RejectedRow
 from secaudit.model.problem import Problem
 from secaudit.model.result import AuditResult, ControlInfo, Counts, NotApplicable, UnitInfo
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
+from secaudit.model.undertaking import Claim
 from secaudit.reporting.assignments import Assignment, assignments
 from secaudit.reporting.citations import Citation, citations
 from secaudit.reporting.gaps import Gap, gaps
@@ -52,6 +54,8 @@ class Limits:
     actions: int
     contradictions: int
     waivers: int
+    claims: int
+    exposed: int
     rejected: int
     reasons: int
     ranking: int
@@ -64,6 +68,8 @@ UNIT_LIMITS = Limits(
     actions=80,
     contradictions=60,
     waivers=60,
+    claims=40,
+    exposed=60,
     rejected=20,
     reasons=100,
     ranking=14,
@@ -77,6 +83,8 @@ CITY_LIMITS = Limits(
     actions=50,
     contradictions=40,
     waivers=40,
+    claims=30,
+    exposed=60,
     rejected=20,
     reasons=100,
     ranking=14,
@@ -157,6 +165,9 @@ class View:
     assignments: Part[Assignment]
     contradictions: Part[Contradiction]
     waivers: Part[WaiverUse]
+    claims: Part[Claim]
+    exposed: Part[ExposedHolder]
+    severances: Part[Severance]
     rejected: Part[RejectedRow]
     unread: Part[Problem]
     reasons: Part[NotApplicable]
@@ -205,6 +216,9 @@ def view_of(result: AuditResult, limits: Limits | None = None) -> View:
         assignments=first(assignments(result.actions), limits.actions),
         contradictions=first(result.contradictions, limits.contradictions),
         waivers=first(result.waivers, limits.waivers),
+        claims=first(result.claims, limits.claims),
+        exposed=first(result.exposure.holders if result.exposure else (), limits.exposed),
+        severances=first(result.exposure.severances if result.exposure else (), limits.exposed),
         rejected=first(result.inventory.rejected, limits.rejected),
         unread=first(result.inventory.unread, limits.rejected),
         reasons=first(_reasons(result), limits.reasons),

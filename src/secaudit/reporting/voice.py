@@ -14,6 +14,7 @@ from secaudit.model.finding import MeasureResult, Value
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import Language, Text
 from secaudit.resources import shipped
 
@@ -135,6 +136,10 @@ class Voice:
     def method(self, method: str) -> str:
         """Return what a method of observation is called."""
         return self.words.get(f"method.{method}", method)
+
+    def choice(self, column: str, value: str) -> str:
+        """Return what people call a value of a column that has a few fixed ones."""
+        return self.text(choice_label(column, value))
 
     def place(self, location: Location | None) -> str:
         """Return where something was written."""

@@ -11,7 +11,7 @@ from secaudit.audit.exposing import doubts, nodes, ways
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.teller import Teller
-from secaudit.exposure import Doubts, Exposure, Node, Path, Step, Way, describe, expose
+from secaudit.exposure import Doubts, Exposure, Node, Path, Step, Way, describe
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables.network import LINK_ENDS
 from secaudit.model.text import Text
@@ -35,10 +35,10 @@ class Field:
         """Segments, systems and devices."""
         return nodes(self.prepared.tables, self.as_of)
 
-    @cached_property
+    @property
     def exposures(self) -> Mapping[tuple[str, str], Exposure]:
         """The exposure of every row, with its way."""
-        return expose(*self.nodes, self.links, self.as_of)
+        return self.prepared.exposures
 
     @cached_property
     def doubts(self) -> Doubts:

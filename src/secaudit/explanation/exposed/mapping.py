@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from secaudit.explanation.exposed.field import Field
-from secaudit.explanation.exposed.survey import Survey
+from secaudit.explanation.exposed.survey import Holder, SmallestCut, Survey
 from secaudit.exposure import Path, Step, Way
 from secaudit.exposure.cutting import OWN_CONNECTION, PLACE
 from secaudit.model.inventory import UNIT_COLUMN
@@ -39,15 +39,33 @@ def network_map(field: Field, found: Survey) -> NetworkMap:
     every stop of a way from one of its holders. Machines are on it where they hold secrets and are exposed,
     or where a way or a link leads through them; holders that hang on one segment alike are one stop.
     """
-    return _Mapper(field, found).map()
+    return _Mapper(field, found.unit, _steps(found.exposed), found.cut).map()
+
+
+def ways_map(field: Field, unit: str | None, exposed: Iterable[Step], cut: SmallestCut) -> NetworkMap:
+    """Return a map that has nothing on it but the ways of exposed holders and what is to be cut."""
+    return _Mapper(field, unit, exposed, cut, ways_alone=True).map()
+
+
+def _steps(holders: Iterable[Holder]) -> list[Step]:
+    return [Step(each.table, each.id) for each in holders]
 
 
 class _Mapper:
-    def __init__(self, field: Field, found: Survey) -> None:
+    def __init__(
+        self,
+        field: Field,
+        unit: str | None,
+        exposed: Iterable[Step],
+        cut: SmallestCut,
+        *,
+        ways_alone: bool = False,
+    ) -> None:
         self._field = field
-        self._found = found
-        self._paths = [_plain(field.exposures[each.table, each.id].path) for each in found.exposed]
-        self._cut = {(each.table, each.id, each.sort) for each in found.cut.undoings}
+        self._unit = unit
+        self._ways_alone = ways_alone
+        self._paths = [_plain(field.exposures[each.table, each.id].path) for each in exposed]
+        self._cut = {(each.table, each.id, each.sort) for each in cut.undoings}
         self._kinds = {node.id: node.kind for node in field.nodes[0]}
         self._tables: dict[str, str] = {}
         for nodes in reversed(field.nodes):
@@ -68,30 +86,33 @@ class _Mapper:
             stops.append(_INTERNET_STOP)
         order = {unit: place for place, unit in enumerate(self._field.unit_names)}
         stops.sort(key=lambda stop: (order.get(stop.unit, -1), stop.key))
-        return NetworkMap(self._found.as_of, self._title(), tuple(stops), tuple(_distinct(lines)))
+        return NetworkMap(self._field.as_of, self._title(), tuple(stops), tuple(_distinct(lines)))
 
     def _title(self) -> Text:
-        if self._found.unit is None:
+        if self._unit is None:
             return Text("Đường lộ lọt tới Internet", "Ways to the internet")
-        name = self._found.unit_name
+        name = self._field.unit_names.get(self._unit, "")
         return Text(f"Đường lộ lọt tới Internet: {name}", f"Ways to the internet: {name}")
 
     def _scope(self) -> Collection[str]:
-        unit = self._found.unit
+        unit = self._unit
         return self._field.unit_names if unit is None else self._field.prepared.tree.members(unit)
 
     def _segments_in_scope(self) -> set[Step]:
+        if self._ways_alone:
+            return set()
         rows = self._field.prepared.tables["segments"]
         units = zip(rows["id"].to_pylist(), rows[UNIT_COLUMN].to_pylist(), strict=True)
         wanted = frozenset(self._scope())
-        if self._found.unit is None:
+        if self._unit is None:
             return {Step("segments", row) for row, _ in units}
         return {Step("segments", row) for row, unit in units if unit in wanted}
 
     def _links(self) -> Iterator[tuple[Way, tuple[Step, Step]]]:
         """Yield the links between rows that are there, on a way or with an end in scope."""
         on_ways = {step.id for path in self._paths for step in path if step.table == "links"}
-        scope = frozenset(self._scope())
+        on_ways |= {row for table, row, _ in self._cut if table == "links"}
+        scope = frozenset[str]() if self._ways_alone else frozenset(self._scope())
         for way in self._field.links:
             ends = [Step(self._tables[end], end) for end in (way.source, way.target) if end in self._tables]
             if len(ends) == 2 and ends[0] != ends[1]:
@@ -111,13 +132,13 @@ class _Mapper:
 
     def _places(self, shown: Iterable[Step], groups: dict[Step, str]) -> Iterator[Line]:
         """Yield what joins machines to their segments and to the internet."""
-        cells = self._field.cells
-        for step in sorted({*shown, *groups}):
+        cells, drawn = self._field.cells, {*shown, *groups}
+        for step in sorted(drawn):
             row = None if step.table == "segments" else cells.position(step.table, step.id)
             if row is None:
                 continue
             segment, here = cells.raw(step.table, row, "segment"), groups.get(step, _key(step))
-            if segment in self._kinds:
+            if Step("segments", segment) in drawn:
                 cut = (step.table, step.id, PLACE) in self._cut
                 yield self._line(PLACE, here, _key(Step("segments", segment)), cut)
             if step.table == "devices" and step not in groups and self._online(row):

@@ -35,6 +35,18 @@ def panels(drawn: NetworkMap, language: Language) -> list[Plan]:
     return found
 
 
+def sheets(drawn: NetworkMap, language: Language, high: float) -> list[Plan]:
+    """Return a map laid out on as few sheets as each can be `high`; a unit is never torn apart for it."""
+    units = len({stop.unit for stop in drawn.stops})
+    found = [plan(drawn.stops, drawn.lines, language)]
+    while max(each.height for each in found) > high and len(found) < units:
+        more = _divided(drawn, len(found) + 1, language)
+        if len(more) <= len(found):
+            break
+        found = more
+    return found
+
+
 def _divided(drawn: NetworkMap, count: int, language: Language) -> list[Plan]:
     """Return the map in so many panels of about as many stops each."""
     sizes = Counter(stop.unit for stop in drawn.stops)

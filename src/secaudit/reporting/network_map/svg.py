@@ -5,7 +5,7 @@ What is exposed is told by a colour and by a dash of its own, so that neither is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from secaudit.model.network_map import NetworkMap, Stop
@@ -13,7 +13,7 @@ from secaudit.model.text import Language
 from secaudit.reporting.network_map.layout import GRID, TITLE_WIDTH, Band, Box, Plan, Wire
 from secaudit.reporting.network_map.legend import legend, legend_height
 from secaudit.reporting.network_map.lettering import broken, fitted
-from secaudit.reporting.network_map.panels import GAP, panels
+from secaudit.reporting.network_map.panels import GAP, panels, sheets
 from secaudit.reporting.network_map.strokes import RED, border, mark, stroke
 
 FAMILY = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
@@ -23,12 +23,28 @@ _TITLE_HEIGHT = 34.0
 
 def svg(drawn: NetworkMap, language: Language, family: str = FAMILY) -> str:
     """Return a map as an SVG document; `family` is the typeface it asks for."""
-    plans = panels(drawn, language)
+    return _document(panels(drawn, language), _title(drawn, language), language, family)
+
+
+def svg_sheets(drawn: NetworkMap, language: Language, high: float, family: str = FAMILY) -> list[str]:
+    """Return a map as SVG documents that are each about `high` (pixels), for the pages of a report."""
+    title, found = _title(drawn, language), sheets(drawn, language, high)
+    return [
+        _document([each], f"{title} ({number}/{len(found)})" if len(found) > 1 else title, language, family)
+        for number, each in enumerate(found, 1)
+    ]
+
+
+def _title(drawn: NetworkMap, language: Language) -> str:
+    day = f"{drawn.as_of:%d/%m/%Y}" if language == "vi" else drawn.as_of.isoformat()
+    return f"{drawn.title.to(language)}, {day}"
+
+
+def _document(plans: Sequence[Plan], title: str, language: Language, family: str) -> str:
+    """Return plans side by side under one title and legend."""
     wide = max(sum(each.width + GAP for each in plans) - GAP, 640.0)
     top = _TITLE_HEIGHT + legend_height(wide, language)
     high = top + max(each.height for each in plans)
-    day = f"{drawn.as_of:%d/%m/%Y}" if language == "vi" else drawn.as_of.isoformat()
-    title = f"{drawn.title.to(language)}, {day}"
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(wide + 2 * _MARGIN)} '
         f'{_n(high + 2 * _MARGIN)}" width="{_n(wide + 2 * _MARGIN)}" height="{_n(high + 2 * _MARGIN)}" '
