@@ -1,4 +1,4 @@
-"""The data that ships with the program: controls, sample inventory, report templates and fonts.
+"""The data that ships with the program: controls, sample inventory, report templates, fonts, CI templates.
 
 They stand at the top of the repository and inside the installed wheel; both places are found here.
 """
@@ -11,7 +11,7 @@ from typing import Literal
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def shipped(folder: Literal["controls", "inventory", "reports"]) -> Path:
+def shipped(folder: Literal["ci", "controls", "inventory", "reports"]) -> Path:
     """Return the folder of shipped data of that name.
 
     Raises:

@@ -19,6 +19,8 @@ COMMANDS = (
     "missing",
     "plan",
     "report",
+    "baseline",
+    "waiver",
     "controls",
     "schema",
 )

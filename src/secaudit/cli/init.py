@@ -13,9 +13,17 @@ from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, Lang, Quiet
 
 HELP = tr(
-    "Tạo danh mục kiểm kê mới trong thư mục DIR; với --demo, cả một thành phố hư cấu.",
-    "Start an inventory in DIR; with --demo, a whole fictitious city.",
+    "Tạo danh mục kiểm kê mới trong thư mục DIR; với --demo, thành phố hư cấu; với --ci, kiểm tra thay đổi.",
+    "Start an inventory in DIR; with --demo, a whole fictitious city; with --ci, checks of every change.",
 )
+
+
+class Service(StrEnum):
+    """Who checks every change, in `--ci`."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    PRE_COMMIT = "pre-commit"
 
 
 class DemoFormat(StrEnum):
@@ -49,20 +57,39 @@ def init(
         int,
         typer.Option("--seed", help=tr("Số khởi tạo: cùng số, cùng dữ liệu.", "Same seed, same bytes.")),
     ] = 2026,
+    ci: Annotated[
+        list[Service] | None,
+        typer.Option("--ci",
+                     help=tr("Thiết lập kiểm tra mọi thay đổi (dùng được nhiều lần); DIR có thể đã có sẵn.",
+                             "Set up a check of every change (repeatable); DIR may be there already.")),
+    ] = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Write a starter inventory or the demo city."""
+    """Write a starter inventory or the demo city, and what checks its changes."""
     from secaudit import demo as cities
+    from secaudit.inventory.writers import put
 
     terminal = Terminal(quiet=quiet)
     progress = Progress(terminal)
-    if demo:
+    checks = cities.checks(folder, [service.value for service in ci or ()])
+    written: list[Path] = []
+    if ci and not demo and folder.is_dir() and any(folder.iterdir()):
+        terminal.message(
+            tr(f"Giữ nguyên danh mục trong {folder}", f"The inventory in {folder} stays as it is")
+        )
+    elif demo:
         written = cities.write(folder, seed=seed, format=format.value, progress=progress)
     else:
         written = cities.start(folder, LANGUAGE)
     progress.close()
-    terminal.line(tr(f"Đã tạo {len(written)} tệp trong {folder}", f"Wrote {len(written)} files to {folder}"))
+    if written:
+        terminal.line(
+            tr(f"Đã tạo {len(written)} tệp trong {folder}", f"Wrote {len(written)} files to {folder}")
+        )
+    for file, content in checks.items():
+        put(file, content)
+        terminal.line(tr(f"Đã ghi {file}", f"Wrote {file}"))
     terminal.message(
         tr(
             f"Bước tiếp theo: sửa các tệp, rồi chạy: secaudit validate {folder}",
