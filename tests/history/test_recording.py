@@ -209,5 +209,5 @@ def test_a_history_of_a_newer_version_says_what_to_do(tmp_path: Path) -> None:
             use()
         problem = caught.value.problems[0]
         assert problem.code == "schema-version"
-        assert problem.found.en == "history of schema_version 99"
+        assert problem.found.en == "history, schema_version 99"
         assert problem.advice.en == "update secaudit and run again"

@@ -77,7 +77,7 @@ def test_units_keep_files_of_their_own_and_one_lies_beside_a_single_file(tmp_pat
     ("old", "new", "code", "place", "advice"),
     [
         ("version: 1", "version: 0", "actions-version", "1:10", "change the number"),
-        ("version: 1", "version: 2", "actions-version", "1:10", "change the number"),
+        ("version: 1", "version: 2", "actions-version", "1:10", "update secaudit"),
         ("version: 1\n", "", "missing-key", "1:1", "add the key version"),
         ("taken_by", "taken_bye", "unknown-key", "7:5", "did you mean taken_by?"),
         ("2026-11-20", "20/11/2026", "date", "9:14", "write it as in"),

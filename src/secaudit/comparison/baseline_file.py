@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 from secaudit.model.baseline import BASELINE_FILE, BASELINE_VERSION, KNOWABLE, Baseline, KnownFinding
 from secaudit.model.comparison import is_worse
 from secaudit.model.finding import fingerprint
+from secaudit.model.layouts import BASELINE
 from secaudit.model.location import Location
+from secaudit.model.migrations import yaml_version
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
@@ -79,8 +81,7 @@ def read(data: bytes, file: str = BASELINE_FILE) -> Baseline:
         InvalidInput: it is half of a merge, is no baseline, is of a newer version, or an entry is wrong.
     """
     text = _text(data, file)
-    top = _mapping(_root(text, file), file, _TOP)
-    _expect_version(top, file)
+    top = _mapping(_current(_root(text, file), file), file, _TOP)
     catalogue = _mapping(top["catalogue"], file, ("version", "sha256")) if "catalogue" in top else {}
     found: dict[str, KnownFinding] = {}
     for node in _items(top.get("findings"), file):
@@ -157,28 +158,15 @@ def _items(node: Node | None, file: str) -> list[Node]:
     return list(node.value)
 
 
-def _expect_version(top: Mapping[str, Node], file: str) -> None:
-    word = _word(top, "schema_version", file)
-    if word == str(BASELINE_VERSION):
-        return
-    place = _place(top["schema_version"], file) if "schema_version" in top else Location(file)
-    newer = word.isdecimal() and int(word) > BASELINE_VERSION
-    raise InvalidInput(
-        [
-            Problem(
-                "schema-version",
-                place,
-                same(f"schema_version {word}".rstrip()),
-                same(f"schema_version {BASELINE_VERSION}"),
-                Text("cập nhật secaudit rồi chạy lại", "update secaudit and run again")
-                if newer
-                else Text(
-                    "xóa tệp và lập lại bằng secaudit baseline write",
-                    "delete the file and make it again with secaudit baseline write",
-                ),
-            )
-        ]
-    )
+def _current(root: Node, file: str) -> Node:
+    """Return the document as the present version would have written it."""
+    from yaml.nodes import MappingNode
+
+    if not isinstance(root, MappingNode):
+        return root
+    version, node = yaml_version(root, BASELINE.key)
+    upgraded: Node = BASELINE.upgraded(root, version, Location(file) if node is None else _place(node, file))
+    return upgraded
 
 
 def _entry(node: Node, file: str) -> KnownFinding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from secaudit.history.layout import HISTORY_VERSION, LAYOUTS, ROLL
+from secaudit.history.layout import LAYOUTS, ROLL
 from secaudit.model.finding import Finding
+from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.result import AuditResult
 from secaudit.model.roll import Roll
 

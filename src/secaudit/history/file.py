@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secaudit.history.faults import HistoryBusy, damaged, newer_engine, no_history, not_a_history
-from secaudit.history.layout import FORMAT, HISTORY, statements
+from secaudit.history.layout import FORMAT, statements
+from secaudit.model.layouts import HISTORY
 from secaudit.model.location import Location
 
 if TYPE_CHECKING:

@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from secaudit.model.migrations import Layout
-from secaudit.model.text import Text
-
-HISTORY_VERSION = 1
-"""The layout that records are written with. Raised with every change of the tables below."""
+from secaudit.model.history import HISTORY_VERSION
 
 FORMAT = "secaudit history"
 """What the table `history` says of itself, so that no other DuckDB file is taken for one."""
@@ -105,10 +101,6 @@ LAYOUTS: Mapping[int, Mapping[str, Columns]] = {
 
 PACKED = frozenset({"message_vi", "message_en"})
 """Columns of long sentences that are much alike: packed, the file is half as large."""
-
-
-HISTORY = Layout(Text("lịch sử kiểm tra", "history"), "schema_version", HISTORY_VERSION)
-"""How records of earlier layouts are read: a step turns the rows of all their tables, by table and column."""
 
 
 def record_columns(layout: int) -> Columns:

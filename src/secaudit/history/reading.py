@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from secaudit.history.faults import damaged, unknown_record
 from secaudit.history.file import opened
-from secaudit.history.layout import HISTORY, LAYOUTS, ROLL
+from secaudit.history.layout import LAYOUTS, ROLL
 from secaudit.history.verifying import chain, faults_of
 from secaudit.model.history import KeptControl, KeptFinding, KeptUnit, Key, Record, Snapshot, Summary
+from secaudit.model.layouts import HISTORY
 from secaudit.model.location import Location
 from secaudit.model.problem import NotAsClaimed
 from secaudit.model.result import Cell, score

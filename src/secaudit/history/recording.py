@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from secaudit.history.entry import head_of, tables_of
 from secaudit.history.file import PATIENCE, opened
 from secaudit.history.hashing import chain_hash, content_hashes
-from secaudit.history.layout import HISTORY_VERSION
 from secaudit.history.verifying import chain, faults_of
+from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.problem import NotAsClaimed
 from secaudit.model.result import AuditResult
 

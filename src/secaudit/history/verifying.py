@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from secaudit.history.faults import altered
 from secaudit.history.file import opened
 from secaudit.history.hashing import chain_hash, content_hashes
-from secaudit.history.layout import HISTORY, HISTORY_VERSION, LAYOUTS, record_columns
+from secaudit.history.layout import LAYOUTS, record_columns
+from secaudit.model.history import HISTORY_VERSION
+from secaudit.model.layouts import HISTORY
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem
 from secaudit.model.text import Text

@@ -12,6 +12,9 @@ from secaudit.model.result import Cell, Counts
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 
+HISTORY_VERSION = 1
+"""The layout that records are written with. Raised with every change of a history's tables."""
+
 Key = tuple[str, str, str | None]
 """What a verdict is about: control, id of the row judged, and period of a recurring duty."""
 

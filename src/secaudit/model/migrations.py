@@ -24,17 +24,21 @@ class Layout:
     """A kind of file that is kept.
 
     `key` is where it carries its version, `version` the one that is written now. `steps` has, for every
-    earlier version, the step to the next.
+    earlier version, the step to the next. `remedy` says what to do about a file whose version is none, and
+    `code` is that of the problem.
     """
 
+    id: str
     name: Text
     key: str
     version: int
+    remedy: Text
+    code: str = "schema-version"
     steps: Mapping[int, Step] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if sorted(self.steps) != list(range(1, self.version)):
-            raise ValueError(f"{self.name.en}: a step is wanted from each version before {self.version}")
+            raise ValueError(f"{self.id}: a step is wanted from each version before {self.version}")
 
     def upgraded(self, content: Any, version: object, location: Location) -> Any:
         """Return what a file of some version holds, as the present version would have written it.
@@ -53,25 +57,34 @@ class Layout:
             InvalidInput: it is newer than this program, or is none.
         """
         if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= self.version:
-            raise InvalidInput([self.refused(version, location)])
+            raise InvalidInput([self._refused(version, location)])
         return version
 
-    def refused(self, version: object, location: Location) -> Problem:
-        """Return what is said of a version that cannot be read."""
-        newer = isinstance(version, int) and not isinstance(version, bool) and version > self.version
-        advice = (
-            Text("cập nhật secaudit rồi chạy lại", "update secaudit and run again")
-            if newer
-            else Text(
-                "tệp bị sửa hoặc hỏng; lập lại tệp hoặc khôi phục từ bản sao lưu",
-                "it was changed or damaged; make it again or restore it from a backup",
-            )
-        )
-        told = self.version if self.version == 1 else f"1–{self.version}"
+    def _refused(self, version: object, location: Location) -> Problem:
+        newer = isinstance(version, int) and version > self.version
+        told = "" if version is None else f"{self.key} {version}"
+        known = "1" if self.version == 1 else f"1–{self.version}"
         return Problem(
-            "schema-version",
+            self.code,
             location,
-            Text(f"{self.name.vi} {self.key} {version}", f"{self.name.en} of {self.key} {version}"),
-            same(f"{self.key} {told}"),
-            advice,
+            Text(f"{self.name.vi}, {told}", f"{self.name.en}, {told}")
+            if told
+            else Text(f"{self.name.vi} không ghi {self.key}", f"{self.name.en} without {self.key}"),
+            same(f"{self.key} {known}"),
+            Text("cập nhật secaudit rồi chạy lại", "update secaudit and run again") if newer else self.remedy,
         )
+
+
+def yaml_version(root: Any, key: str) -> tuple[object, Any]:
+    """Return the version that a YAML document carries at its top, and the node that holds it.
+
+    A version that is no whole number is returned as it is written; both are None where there is none.
+    """
+    pairs = root.value if isinstance(getattr(root, "value", None), list) else ()
+    for pair in pairs:
+        if isinstance(pair, tuple) and getattr(pair[0], "value", None) == key:
+            written = getattr(pair[1], "value", None)
+            if isinstance(written, str) and written.isascii() and written.isdecimal():
+                return int(written), pair[1]
+            return str(written), pair[1]
+    return None, None

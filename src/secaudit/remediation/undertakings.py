@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -28,11 +28,13 @@ from secaudit.catalogue.shapes import (
     words,
 )
 from secaudit.model.action import Action
+from secaudit.model.layouts import ACTIONS
 from secaudit.model.location import Location
+from secaudit.model.migrations import yaml_version
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Text, same
-from secaudit.model.undertaking import UNDERTAKINGS_FILE, UNDERTAKINGS_VERSION, Claim, Undertaking
+from secaudit.model.undertaking import UNDERTAKINGS_FILE, Claim, Undertaking
 
 T = TypeVar("T")
 
@@ -187,40 +189,27 @@ def _read(name: str, file: Path) -> tuple[Book, list[Undertaking]]:
     if root is None:
         return book, []
     try:
-        top = record(book, root, _known_keys(book, root))
+        top = record(book, _current(book, root), _TOP)
     except Refused:
         return book, []
     return book, [entry for node in top["actions"] for entry in _entry(book, node)]
 
 
-def _known_keys(book: Book, root: Node) -> Mapping[str, Field]:
-    """Return the keys at the top, once the version is known to be this one: others may have had other keys.
+def _current(book: Book, root: Node) -> Node:
+    """Return the document as the present version would have written it; one without a version as it is.
 
     Raises:
-        Refused: it is a file of another version.
+        Refused: it is a file of a newer version, or its version is none.
     """
-    written = next(
-        (
-            value
-            for key, value in getattr(root, "value", ())
-            if isinstance(key, Node) and getattr(key, "value", None) == "version"
-        ),
-        None,
-    )
-    value = getattr(written, "value", None)
-    if written is not None and value != str(UNDERTAKINGS_VERSION):
-        book.report(
-            "actions-version",
-            written,
-            same(f"version: {value}"),
-            same(f"version: {UNDERTAKINGS_VERSION}"),
-            Text(
-                "chuyển các mục sang các khóa của phiên bản này (docs/plan.md), rồi ghi lại số phiên bản",
-                "put the entries into the keys of this version (docs/plan.md), then change the number",
-            ),
-        )
-        raise Refused
-    return _TOP
+    version, node = yaml_version(root, ACTIONS.key)
+    if node is None:
+        return root
+    try:
+        upgraded: Node = ACTIONS.upgraded(root, version, book.locate(node))
+    except InvalidInput as error:
+        book.problems.extend(error.problems)
+        raise Refused from None
+    return upgraded
 
 
 def _entry(book: Book, node: Node) -> Iterable[Undertaking]:

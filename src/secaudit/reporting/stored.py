@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from secaudit.model.layouts import AUDIT
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
-from secaudit.model.result import SCHEMA_VERSION, AuditResult
+from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
 from secaudit.reporting.json import FILE_NAME
@@ -31,7 +32,7 @@ def load(data: bytes, file: str = FILE_NAME) -> AuditResult:
         document = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise InvalidInput([_not_json(error, file)]) from None
-    _expect_version(document, file)
+    document = _current(document, file)
     from pydantic import ValidationError
 
     if isinstance(document.get("findings"), list):
@@ -63,40 +64,24 @@ def _read_finding(plain: _Object) -> _Object:
     return plain
 
 
-def _expect_version(document: object, file: str) -> None:
+def _current(document: object, file: str) -> _Object:
+    """Return a document as the present version would have written it."""
     version = document.get("schema_version") if isinstance(document, dict) else None
-    if isinstance(version, bool) or not isinstance(version, int):
-        raise InvalidInput(
-            [
-                Problem(
-                    code="not-an-audit",
-                    location=Location(file),
-                    found=Text("không phải tệp kết quả kiểm tra", "this is no result of an audit"),
-                    expected=Text(
-                        "tệp audit.json do lệnh secaudit audit ghi", "an audit.json that secaudit audit wrote"
-                    ),
-                    advice=Text("kiểm tra lại đường dẫn", "check the path"),
-                )
-            ]
-        )
-    if version != SCHEMA_VERSION:
-        raise InvalidInput([_other_version(version, file)])
-
-
-def _other_version(version: int, file: str) -> Problem:
-    advice = (
-        Text("cập nhật secaudit rồi chạy lại", "update secaudit and run again")
-        if version > SCHEMA_VERSION
-        else Text(
-            "chạy lại secaudit audit trên danh mục kiểm kê", "run secaudit audit on the inventory again"
-        )
-    )
-    return Problem(
-        code="schema-version",
-        location=Location(file),
-        found=same(f"schema_version {version}"),
-        expected=same(f"schema_version {SCHEMA_VERSION}"),
-        advice=advice,
+    if isinstance(document, dict) and isinstance(version, int) and not isinstance(version, bool):
+        upgraded: _Object = AUDIT.upgraded(document, version, Location(file))
+        return upgraded
+    raise InvalidInput(
+        [
+            Problem(
+                code="not-an-audit",
+                location=Location(file),
+                found=Text("không phải tệp kết quả kiểm tra", "this is no result of an audit"),
+                expected=Text(
+                    "tệp audit.json do lệnh secaudit audit ghi", "an audit.json that secaudit audit wrote"
+                ),
+                advice=Text("kiểm tra lại đường dẫn", "check the path"),
+            )
+        ]
     )
 
 
