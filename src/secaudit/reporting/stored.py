@@ -56,8 +56,11 @@ def _adapter() -> TypeAdapter[AuditResult]:
 
 def _read_finding(plain: _Object) -> _Object:
     """Return a finding as the model has it; the reverse of what is written."""
+    if "gaps" not in plain:
+        # The first programs wrote gaps and measures as the model has them.
+        return plain
     plain = dict(plain)
-    plain["missing"] = plain.pop("gaps", [])
+    plain["missing"] = plain.pop("gaps")
     value, target = plain.get("measure"), plain.pop("target", None)
     unit = plain.pop("measure_unit", None)
     plain["measure"] = None if target is None else {"value": value, "target": target, "unit": unit}
