@@ -16,7 +16,8 @@ from pydantic import TypeAdapter
 
 from secaudit.comparison.baseline import baseline_of
 from secaudit.comparison.baseline_file import dump as dump_baseline
-from secaudit.model.layouts import ACTIONS, AUDIT, BASELINE, HISTORY, Layout
+from secaudit.model.layouts import ACTIONS, AUDIT, BASELINE, HISTORY
+from secaudit.model.migrations import Layout
 from secaudit.model.result import AuditResult
 from secaudit.reporting import dump
 from tests.history.audits import Q1, Q2, audited, recorded, system, town

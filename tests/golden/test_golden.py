@@ -17,9 +17,9 @@ from secaudit.comparison.baseline_file import read as read_baseline
 from secaudit.history import diff, history, verify
 from secaudit.history.layout import LAYOUTS as TABLES
 from secaudit.model.history import Course
-from secaudit.model.layouts import ACTIONS, AUDIT, BASELINE, HISTORY, LAYOUTS, Layout
+from secaudit.model.layouts import ACTIONS, AUDIT, BASELINE, HISTORY, LAYOUTS
 from secaudit.model.location import Location
-from secaudit.model.migrations import yaml_version
+from secaudit.model.migrations import Layout, yaml_version
 from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Status
 from secaudit.model.text import same
