@@ -29,10 +29,14 @@ from secaudit.model.inventory import Inventory
 from secaudit.model.status import Status
 
 
-def load(engine: Engine, prepared: Prepared) -> dict[str, int]:
-    """Load every table, seal the engine before it sees a catalogue, and return the tables' sizes."""
+def load(engine: Engine, prepared: Prepared, names: Collection[str] | None = None) -> dict[str, int]:
+    """Load the tables of these names, of all with None; seal the engine before it sees a catalogue.
+
+    What is returned are the sizes of all tables.
+    """
     for name, rows in prepared.tables.items():
-        engine.load(name, rows)
+        if names is None or name in names:
+            engine.load(name, rows)
     engine.seal()
     return {name: rows.num_rows for name, rows in prepared.tables.items()}
 

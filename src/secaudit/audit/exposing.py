@@ -30,6 +30,18 @@ def exposed_tables(
     }
 
 
+def unexposed_tables(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Return segments, systems and devices with their exposure left open, for verdicts that do not ask."""
+    import pyarrow as pa
+
+    left = {name: tables[name] for name in ("segments", "systems", "devices")}
+    for column, kind in (("exposed", pa.bool_()), ("exposure_path", pa.string())):
+        left = {
+            name: rows.append_column(column, pa.nulls(rows.num_rows, kind)) for name, rows in left.items()
+        }
+    return left
+
+
 def exposures(
     tables: Mapping[str, pa.Table], links: Iterable[Way], as_of: date
 ) -> dict[tuple[str, str], Exposure]:

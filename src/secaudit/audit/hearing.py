@@ -17,9 +17,10 @@ from secaudit.audit.bench import load
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
-from secaudit.audit.nodes import ROW, column, number
+from secaudit.audit.nodes import CALENDAR, DECLARED, ROW, column, number
 from secaudit.audit.plans import STATUS_OF_CODE, Plan, planned
 from secaudit.audit.preparation import prepare
+from secaudit.audit.reads import EXPOSED
 from secaudit.audit.verdicts import judge_all
 from secaudit.audit.waivers import Waivers
 from secaudit.model.control import Control
@@ -36,7 +37,8 @@ class Hearing:
     """A state that has been judged by given controls and waivers; close it, or use it in a `with`.
 
     The waivers need not be those of the inventory: a change is judged by those that stood before it.
-    `units` are those whose rows are judged, None for all.
+    `units` are those whose rows are judged, None for all. `only` are the ids of the controls to judge, None
+    for all: the others still say which data has to be of quality.
     """
 
     def __init__(
@@ -46,12 +48,17 @@ class Hearing:
         waivers: Waivers,
         as_of: date,
         units: Collection[str] | None = None,
+        only: Collection[str] | None = None,
     ) -> None:
         self.inventory = inventory
-        self.prepared = prepare(inventory, as_of, controls)
-        self._plans = {item.key: item for item in planned(controls, waivers, as_of)}
+        judged = [control for control in controls if only is None or control.id in only]
+        self._plans = {item.key: item for item in planned(judged, waivers, as_of)}
+        asked = [_asked(item) for item in self._plans.values()]
+        exposure = any(columns & EXPOSED for _, columns in asked)
+        self.prepared = prepare(inventory, as_of, controls, exposure=exposure)
         self._engine: Engine = DuckDBEngine()
-        sizes = load(self._engine, self.prepared)
+        needed = {DECLARED, CALENDAR, "units"}.union(*(tables for tables, _ in asked))
+        sizes = load(self._engine, self.prepared, needed)
         self._verdicts = judge_all(self._engine, list(self._plans.values()), units, sizes)
         self._judged = Judged(inventory, self.prepared, self._engine, self._verdicts)
         self.sheet = self._sheet()
@@ -123,6 +130,18 @@ class Hearing:
         codes = pa.array([CODES[STATUS_OF_CODE[code]] for code in sorted(STATUS_OF_CODE)], pa.int8())
         told = {key: pc.take(codes, rows[key]) for key in keys}
         return pa.table({ROW: rows[ROW], **told})
+
+
+def _asked(plan: Plan) -> tuple[set[str], set[str]]:
+    """Return the tables that a plan reads, and all names of columns in them."""
+    tables, columns = {plan.table.name}, set[str]()
+    for part in (plan.applies, plan.condition, plan.due, plan.measure, *plan.figures.values()):
+        if part is not None:
+            columns |= part.columns
+            for subquery in part.subqueries:
+                tables.add(subquery.table.name)
+                columns |= subquery.columns
+    return tables, columns
 
 
 def _question(plan: Plan) -> Question:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from secaudit.audit.calendar import counts_working_days, working_calendar
-from secaudit.audit.exposing import exposed_tables, exposures, ways
+from secaudit.audit.exposing import exposed_tables, exposures, unexposed_tables, ways
 from secaudit.audit.needs import judges_quality, needs_of
 from secaudit.audit.nodes import CALENDAR, DECLARED, ROW
 from secaudit.audit.observations import Cell, Overlay, overlay
@@ -44,18 +44,23 @@ class Prepared:
     unit_rows: Mapping[str, int]
 
 
-def prepare(inventory: Inventory, as_of: date, controls: Sequence[Control] = ()) -> Prepared:
+def prepare(
+    inventory: Inventory, as_of: date, controls: Sequence[Control] = (), *, exposure: bool = True
+) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened.
 
     `controls` are those to be judged; what none of them asks for (the quality of data, working days) is not
-    made.
+    made. Without `exposure` it is left unknown, for those who ask for none.
     """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
     _check_tree(tables["units"], inventory)
     declared = declared_tables(tables["declarations"], inventory)
-    found = exposures(tables, ways(tables["links"]), as_of)
-    tables |= exposed_tables(tables, found, knowing_links(declared, inventory))
+    found = exposures(tables, ways(tables["links"]), as_of) if exposure else {}
+    if exposure:
+        tables |= exposed_tables(tables, found, knowing_links(declared, inventory))
+    else:
+        tables |= unexposed_tables(tables)
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     if judges_quality(controls):
         tables[DATA_QUALITY.name] = _measured(inventory, controls, as_of, declared, observed).table()

@@ -15,14 +15,20 @@ from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
 from secaudit.model.tables.quality import DATA_QUALITY
 
-_NETWORK = frozenset({"segments", "links", "devices", "systems"})
-_EXPOSED = frozenset({"exposed", "exposure_path"})
+EXPOSED = frozenset({"exposed", "exposure_path"})
+"""The columns that are made from the network."""
+
+_NETWORK: frozenset[tuple[str, str | None]] = frozenset({
+    ("links", None), ("segments", "kind"), ("systems", "segment"), ("devices", "segment"),
+    ("devices", "internet"), ("devices", "observed_internet_on"),
+})  # fmt: skip
+"""The cells that an exposure rests on."""
 
 
 def reads_of(controls: Iterable[Control]) -> dict[str, Reads]:
     """Return what the verdicts of each control can hang on, by its id.
 
-    Declarations and observations are left out: they stand behind every verdict.
+    What stands behind every verdict is left out: declarations, observations, and which unit a row is of.
     """
     return {control.id: _reads(control) for control in controls}
 
@@ -33,14 +39,24 @@ def _reads(control: Control) -> Reads:
     parsed = [part for part in (made.applies, made.condition, made.due) if part is not None]
     own = frozenset(name for part in parsed for name in part.columns)
     asked = list(_asked(parsed))
-    exposed = bool(own & _EXPOSED) or any(names & _EXPOSED for _, names in asked)
-    tables = {name for table, _ in asked for name in _made_from(table)}
-    wide = exposed or subject.derived or any(table.derived for table, _ in asked)
+    exposed = bool(own & EXPOSED) or any(names & EXPOSED for _, names in asked)
+    cells: set[tuple[str, str | None]] = set()
+    for table, names in asked:
+        if table.derived:
+            cells |= _made_from(table)
+        else:
+            cells |= {(table.name, table.sources[name]) for name in names}
     if exposed:
-        tables |= _NETWORK
+        cells |= _NETWORK
     if subject.derived:
-        tables |= _made_from(subject)
-    return Reads(frozenset(subject.sources[name] for name in own), frozenset(tables), wide)
+        cells |= _made_from(subject)
+    return Reads(
+        subject.name,
+        frozenset(subject.sources[name] for name in own),
+        frozenset(table for table, _ in cells),
+        frozenset(cells),
+        exposed or subject.derived or any(table.derived for table, _ in asked),
+    )
 
 
 def _asked(parsed: Iterable[Parsed]) -> Iterator[tuple[Table, frozenset[str]]]:
@@ -49,8 +65,8 @@ def _asked(parsed: Iterable[Parsed]) -> Iterator[tuple[Table, frozenset[str]]]:
             yield subquery.table, subquery.columns
 
 
-def _made_from(table: Table) -> frozenset[str]:
-    """Return the tables that people fill in of which a table is made: itself, unless it is derived."""
+def _made_from(table: Table) -> set[tuple[str, str | None]]:
+    """Return the tables that people fill in of which a derived one is made."""
     if table is DATA_QUALITY:
-        return frozenset(READABLE)
-    return frozenset({SUMMED[table.name], "units"}) if table.derived else frozenset({table.name})
+        return {(name, None) for name in READABLE}
+    return {(SUMMED[table.name], None), ("units", None)}

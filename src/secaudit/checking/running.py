@@ -14,9 +14,12 @@ from secaudit.audit.hearing import Hearing
 from secaudit.audit.reads import reads_of
 from secaudit.audit.waivers import checked, read_waivers
 from secaudit.checking.bases import Files, Folder, Revision, Stored, head_state, opened
+from secaudit.checking.judged import Court
+from secaudit.checking.reach import reached
 from secaudit.checking.stored import judged_before, units_of, waivers_of
 from secaudit.comparison import baseline_file
 from secaudit.comparison.checking import Side, Terms, check
+from secaudit.comparison.rows import RowDifference, differences
 from secaudit.comparison.yardstick import (
     Weighing,
     baseline_changes,
@@ -86,17 +89,24 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
         changed += catalogue_changes(before, after, weigh)
     changed += waiver_changes(base.tables["waivers"], head.tables["waivers"], weigh)
     notes = (*files.notes, *told, *_standing(order, files), *_of_head(files.head))
-    with ExitStack() as open_ones:
-        hearings = [
-            open_ones.enter_context(Hearing(side, before.controls, waivers, order.as_of))
-            for side in (base, head)
-        ]
-        was, now = (
-            Side(replace(state, counts=one.sheet.counts), one.sheet, one.findings, one.inventory)
-            for state, one in zip((files.base, files.head), hearings, strict=True)
-        )
-        terms = replace(_terms(order, before), baseline=known)
-        return check(was, now, terms, changed, notes, head.problems)
+    terms = replace(_terms(order, before), baseline=known)
+    changes = differences(base, head)
+    with ExitStack() as stack:
+        court = Court(before.controls, waivers, order.as_of, stack)
+        first = court.hear(base)
+        sheet, findings = court.anew(head, first.sheet, _reached(order, terms, changes, base, head))
+        was = Side(replace(files.base, counts=first.sheet.counts), first.sheet, first.findings, base)
+        now = Side(replace(files.head, counts=sheet.counts), sheet, findings, head)
+        return check(was, now, terms, changes, changed, notes, head.problems)
+
+
+def _reached(
+    order: Order, terms: Terms, changes: Sequence[RowDifference], base: Inventory, head: Inventory
+) -> frozenset[str] | None:
+    """Return the controls whose verdicts the change may turn; None for all, and where rows were rejected."""
+    if order.list_unchanged or not (base.is_whole and head.is_whole):
+        return None
+    return reached(changes, terms.reads)
 
 
 def _against_audit(order: Order, base: Stored, progress: Progress | None) -> CheckResult:
@@ -113,7 +123,7 @@ def _against_audit(order: Order, base: Stored, progress: Progress | None) -> Che
         terms = replace(
             _terms(order, controls), incomparable=before.incomparable, baseline=_read_baseline(order.baseline)
         )
-        return check(before.side, side, terms, (), (*before.notes, *_of_head(state)), head.problems)
+        return check(before.side, side, terms, (), (), (*before.notes, *_of_head(state)), head.problems)
 
 
 def _terms(order: Order, controls: Catalogue) -> Terms:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from secaudit.comparison.causes import Causes
 from secaudit.comparison.changes import Effects, mark_of, objections_to, refuses, row_changes
 from secaudit.comparison.objections import Key, Scene
-from secaudit.comparison.rows import RowDifference, differences
+from secaudit.comparison.rows import RowDifference
 from secaudit.comparison.rules import MANY_AT_ONCE, RULES
 from secaudit.comparison.verdicts import Turned, compared, counts_of
 from secaudit.model.baseline import Baseline
@@ -79,16 +79,17 @@ def check(
     base: Side,
     head: Side,
     terms: Terms,
+    changes: Sequence[RowDifference] = (),
     yardstick: Sequence[YardstickChange] = (),
     notes: Sequence[Text] = (),
     problems: Sequence[Problem] = (),
 ) -> CheckResult:
-    """Compare two states; `head` must have its inventory."""
+    """Compare two states; `head` must have its inventory, `changes` are those of its rows."""
     assert head.inventory is not None
     turns = compared(base.sheet, head.sheet, terms.incomparable, list_unchanged=terms.list_unchanged)
     listed = (*turns.turned, *turns.unchanged)
     findings = _written(listed, base, head)
-    changes, objections = _judged(base, head, terms)
+    changes, objections = _judged(changes, base, head, terms)
     marks = [mark_of(change, rule) for change, rule in zip(changes, objections, strict=True)]
     told, effects = _told(listed, findings, _causes(changes, base, head, terms), marks, terms, base)
     rows = row_changes(changes, objections, effects, terms.fail_on)
@@ -147,11 +148,13 @@ def _written(listed: Iterable[Turned], base: Side, head: Side) -> dict[tuple[str
     return found | {place: (finding, True) for place, finding in base.findings(there).items()}
 
 
-def _judged(base: Side, head: Side, terms: Terms) -> tuple[list[RowDifference], list[ChangeRule | None]]:
+def _judged(
+    every: Sequence[RowDifference], base: Side, head: Side, terms: Terms
+) -> tuple[list[RowDifference], list[ChangeRule | None]]:
     """Return the changes of rows, each with the rule that objects to it; waivers are told elsewhere."""
     if base.inventory is None or head.inventory is None:
         return [], []
-    changes = [one for one in differences(base.inventory, head.inventory) if one.table != "waivers"]
+    changes = [one for one in every if one.table != "waivers"]
     sides = (base.inventory, head.inventory)
     internet = {
         row

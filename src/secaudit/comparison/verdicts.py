@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,52 +63,79 @@ def compared(
     `incomparable` are the ids of controls that ask something else in one of them: their findings in the
     head are told as such. With `list_unchanged`, findings that stayed are listed and not only counted.
     """
+    questions = {**base.questions, **head.questions}
     turned: list[Turned] = []
     same: list[Turned] = []
     counted = 0
-    for key, row, before, after in _pairs(base, head):
-        apart = (head if key in head.questions else base).questions[key].control in incomparable
-        turn = turn_of(before, after)
-        if apart and turn is not None:
-            turn = Turn.NOT_COMPARABLE if after is not None and after.is_finding else None
-        if turn is Turn.UNCHANGED:
-            counted += 1
-            if list_unchanged:
-                same.append(Turned(key, row, turn, before, after))
-        elif turn is not None:
-            turned.append(Turned(key, row, turn, before, after))
+    for table in dict.fromkeys([*head.tables, *base.tables]):
+        before, after = base.tables.get(table), head.tables.get(table)
+        ids = _ids(before, after)
+        for key in [key for key, question in questions.items() if question.table == table]:
+            old, new = _codes(before, key, ids), _codes(after, key, ids)
+            apart = questions[key].control in incomparable
+            unchanged = 0 if apart else _same_findings(old, new)
+            counted += unchanged
+            everything = apart or (list_unchanged and unchanged)
+            for at in _places(old, new, everything=bool(everything)):
+                one = _turned(key, ids[at].as_py(), _status(old[at].as_py()), _status(new[at].as_py()), apart)
+                if one is not None:
+                    (same if one.turn is Turn.UNCHANGED else turned).append(one)
     return Turns(tuple(turned), tuple(same), counted)
 
 
-def _pairs(base: Sheet, head: Sheet) -> Iterator[tuple[str, str, Status | None, Status | None]]:
-    """Yield every verdict that a finding is on either side of, or that differs."""
-    tables = dict.fromkeys([*head.tables, *base.tables])
-    for table in tables:
-        before, after = _rows(base, table), _rows(head, table)
-        ids = list(after) + [row for row in before if row not in after]
-        keys = [
-            key for key, question in {**base.questions, **head.questions}.items() if question.table == table
-        ]
-        for key in keys:
-            old, new = _codes(base, table, key, before, ids), _codes(head, table, key, after, ids)
-            for at, (was, now) in enumerate(zip(old, new, strict=True)):
-                if was != now or now in _FINDINGS:
-                    yield key, ids[at], _status(was), _status(now)
+def _turned(key: str, row: str, before: Status | None, after: Status | None, apart: bool) -> Turned | None:
+    if apart:
+        told = after is not None and after.is_finding
+        return Turned(key, row, Turn.NOT_COMPARABLE, before, after) if told else None
+    turn = turn_of(before, after)
+    return None if turn is None else Turned(key, row, turn, before, after)
 
 
-def _rows(sheet: Sheet, table: str) -> dict[str, int]:
-    rows = sheet.tables.get(table)
-    return {} if rows is None else {row: at for at, row in enumerate(rows["id"].to_pylist())}
+def _ids(before: pa.Table | None, after: pa.Table | None) -> pa.Array:
+    """Return the ids of both sides: those of the head in its order, then those that are gone."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    sides = [rows["id"].combine_chunks() for rows in (after, before) if rows is not None]
+    if len(sides) == 2:
+        sides[1] = sides[1].filter(pc.invert(pc.is_in(sides[1], sides[0])))
+    return pa.concat_arrays([side.cast(pa.string()) for side in sides])
 
 
-def _codes(sheet: Sheet, table: str, key: str, rows: Mapping[str, int], ids: Collection[str]) -> list[int]:
-    """Return the codes of a question for the ids of both sides, `_ABSENT` where it was not asked."""
-    if key not in sheet.questions or table not in sheet.tables:
-        return [_ABSENT] * len(ids)
-    codes: pa.ChunkedArray = sheet.tables[table][key]
+def _codes(rows: pa.Table | None, key: str, ids: pa.Array) -> pa.Array:
+    """Return the codes of a question for some ids, `_ABSENT` where it was not asked."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if rows is None or key not in rows.column_names:
+        return pa.array([_ABSENT] * len(ids), pa.int8())
+    places = pc.index_in(ids, rows["id"].combine_chunks())
     # A stored audit lists findings only: of its other rows a question has no code.
-    listed = [_ABSENT if code is None else code for code in codes.to_pylist()]
-    return [listed[rows[row]] if row in rows else _ABSENT for row in ids]
+    return pc.fill_null(pc.take(rows[key].combine_chunks(), places), _ABSENT).cast(pa.int8())
+
+
+def _same_findings(old: pa.Array, new: pa.Array) -> int:
+    import pyarrow.compute as pc
+
+    return int(pc.sum(pc.and_(pc.equal(old, new), _are_findings(new))).as_py() or 0)
+
+
+def _places(old: pa.Array, new: pa.Array, *, everything: bool) -> list[int]:
+    """Return the places at which verdicts differ; with `everything`, those of all findings too."""
+    import pyarrow.compute as pc
+
+    wanted = pc.not_equal(old, new)
+    if everything:
+        wanted = pc.or_(wanted, _are_findings(new))
+    places: list[int] = pc.indices_nonzero(wanted).to_pylist()
+    return places
+
+
+def _are_findings(codes: pa.Array) -> pa.Array:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.is_in(codes, pa.array(_FINDINGS, pa.int8()))
 
 
 def _status(code: int) -> Status | None:

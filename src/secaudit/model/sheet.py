@@ -52,15 +52,43 @@ class Sheet:
                 found[item["values"]] += item["counts"]
         return {status: found[code] for status, code in CODES.items()}
 
+    def with_anew(self, part: Sheet) -> Sheet:
+        """Return this sheet with the questions of another one in place of its own.
+
+        Tables that both have must have the same rows, in whatever order.
+        """
+        import pyarrow.compute as pc
+
+        tables = dict(self.tables)
+        for name, fresh in part.tables.items():
+            kept = tables.get(name)
+            others = (
+                []
+                if kept is None
+                else [key for key in kept.column_names[2:] if key not in fresh.column_names]
+            )
+            if kept is None or not others:
+                tables[name] = fresh
+                continue
+            places = pc.index_in(fresh["id"], kept["id"])
+            moved = kept.select(others).take(places)
+            for key in others:
+                fresh = fresh.append_column(key, moved[key])
+            tables[name] = fresh
+        return Sheet({**self.questions, **part.questions}, tables)
+
 
 @dataclass(frozen=True, slots=True)
 class Reads:
     """What a control's verdict on a row can hang on.
 
-    `columns` are those of its own row, `tables` the others whose rows it asks for. `wide` says that rows of
-    any unit may count: an exposure, a sum over units below.
+    `table` is the one that it judges, `columns` are those of its own row. `tables` are the others whose rows
+    it asks for, and `cells` what it asks of them: a table and a column, or a table and None for all of it.
+    `wide` says that rows of any unit may count: an exposure, a sum over units below.
     """
 
+    table: str
     columns: frozenset[str]
     tables: frozenset[str]
+    cells: frozenset[tuple[str, str | None]]
     wide: bool
