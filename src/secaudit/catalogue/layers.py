@@ -107,6 +107,11 @@ def has_files(folder: Path) -> bool:
     return bool(_found(folder))
 
 
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder that belong to a catalogue, in the order in which they are read."""
+    return _found(folder)
+
+
 def _files(folder: Path) -> list[Path]:
     files = _found(folder)
     if not files:

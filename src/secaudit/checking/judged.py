@@ -9,6 +9,8 @@ from datetime import date
 
 from secaudit.audit.hearing import Hearing
 from secaudit.audit.waivers import Waivers
+from secaudit.checking.kept import keep, taken
+from secaudit.keeping import Shelf
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
@@ -31,6 +33,17 @@ class Court:
         """Judge a state by all controls, or by those of some ids."""
         hearing = Hearing(inventory, self.controls, self.waivers, self.as_of, only=only)
         return self.stack.enter_context(hearing)
+
+    def known(
+        self, inventory: Inventory, shelf: Shelf | None, key: tuple[str, ...]
+    ) -> tuple[Sheet, Findings]:
+        """Judge a state, or take its verdicts from the shelf, where they are kept under `key`."""
+        if shelf is not None and (kept := taken(shelf, key)) is not None:
+            return kept, self.later(inventory, kept)
+        hearing = self.hear(inventory)
+        if shelf is not None:
+            keep(shelf, hearing.sheet, key)
+        return hearing.sheet, hearing.findings
 
     def later(self, inventory: Inventory, sheet: Sheet) -> Findings:
         """Return what writes findings of a state whose verdicts are known: it is heard only if asked."""

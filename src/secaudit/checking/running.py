@@ -13,8 +13,10 @@ from secaudit.audit.engines.duckdb import name as engine_name
 from secaudit.audit.hearing import Hearing
 from secaudit.audit.reads import reads_of
 from secaudit.audit.waivers import checked, read_waivers
+from secaudit.catalogue.kept import load_kept
 from secaudit.checking.bases import Files, Folder, Revision, Stored, head_state, opened
 from secaudit.checking.judged import Court
+from secaudit.checking.kept import key_of
 from secaudit.checking.reach import reached
 from secaudit.checking.stored import judged_before, units_of, waivers_of
 from secaudit.comparison import baseline_file
@@ -26,6 +28,7 @@ from secaudit.comparison.yardstick import (
     catalogue_changes,
     waiver_changes,
 )
+from secaudit.keeping import Shelf
 from secaudit.model.baseline import BASELINE_FILE, Baseline
 from secaudit.model.comparison import CheckResult, State, YardstickChange
 from secaudit.model.control import Catalogue
@@ -44,7 +47,7 @@ class Order:
 
     `baseline` is the file of known findings, None for the one in the inventory's folder, if any; beside a
     stored audit only a file that is named counts. `fail_on` is the mildest severity that refuses, None where
-    nothing does.
+    nothing does. What was read and judged before is taken from the `shelf`, if there is one.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class Order:
     keep_going: bool = False
     strict: bool = False
     list_unchanged: bool = False
+    shelf: Shelf | None = None
 
 
 def run(order: Order, progress: Progress | None = None) -> CheckResult:
@@ -76,11 +80,11 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
 
 
 def _against_files(order: Order, files: Files, progress: Progress | None) -> CheckResult:
-    head = inventory.read([order.path], keep_going=order.keep_going, strict=order.strict, progress=progress)
+    head = _read_head(order, progress)
     before, after = _catalogues(order, files)
     own = read_waivers(head, after, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
-    base, told = _read_base(files)
+    base, told = _read_base(files, order.shelf)
     waivers = read_waivers(base, before, order.as_of)
     weigh = Weighing(order.fail_on)
     known, grown = _baselines(order, files, weigh)
@@ -93,9 +97,9 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
     changes = differences(base, head)
     with ExitStack() as stack:
         court = Court(before.controls, waivers, order.as_of, stack)
-        first = court.hear(base)
-        sheet, findings = court.anew(head, first.sheet, _reached(order, terms, changes, base, head))
-        was = Side(replace(files.base, counts=first.sheet.counts), first.sheet, first.findings, base)
+        first, told_before = court.known(base, order.shelf, key_of(base, before, order.as_of, engine_name()))
+        sheet, findings = court.anew(head, first, _reached(order, terms, changes, base, head))
+        was = Side(replace(files.base, counts=first.counts), first, told_before, base)
         now = Side(replace(files.head, counts=sheet.counts), sheet, findings, head)
         return check(was, now, terms, changes, changed, notes, head.problems)
 
@@ -110,8 +114,8 @@ def _reached(
 
 
 def _against_audit(order: Order, base: Stored, progress: Progress | None) -> CheckResult:
-    head = inventory.read([order.path], keep_going=order.keep_going, strict=order.strict, progress=progress)
-    controls = _load(order.controls, order.profile)
+    head = _read_head(order, progress)
+    controls = _load(order, order.controls)
     own = read_waivers(head, controls, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
     state = head_state(order.path)
@@ -141,19 +145,29 @@ def _terms(order: Order, controls: Catalogue) -> Terms:
     )
 
 
-def _load(folders: Sequence[Path], profile: str | None) -> Catalogue:
-    return catalogue.narrowed(catalogue.load(folders), profile)
+def _load(order: Order, folders: Sequence[Path]) -> Catalogue:
+    return catalogue.narrowed(load_kept(folders, order.shelf), order.profile)
 
 
 def _catalogues(order: Order, files: Files) -> tuple[Catalogue, Catalogue]:
     """Return the catalogues of base and head: the same one where no folder of controls changed hands."""
     kept = [files.beside.get(folder, folder) for folder in order.controls]
-    before = _load([folder for folder in kept if folder is not None], order.profile)
+    before = _load(order, [folder for folder in kept if folder is not None])
     if kept == list(order.controls):
         return before, before
-    after = _load(order.controls, order.profile)
+    after = _load(order, order.controls)
     # Nothing but what was written decides; a place in a temporary folder is no difference.
     return (after, after) if after.sha256 == before.sha256 else (before, after)
+
+
+def _read_head(order: Order, progress: Progress | None) -> Inventory:
+    return inventory.read(
+        [order.path],
+        keep_going=order.keep_going,
+        strict=order.strict,
+        progress=progress,
+        shelf=order.shelf,
+    )
 
 
 def _baseline_file(order: Order) -> Path:
@@ -174,7 +188,7 @@ def _baselines(
     return base, tuple(baseline_changes(base, head, here.name, weigh))
 
 
-def _read_base(files: Files) -> tuple[Inventory, tuple[Text, ...]]:
+def _read_base(files: Files, shelf: Shelf | None) -> tuple[Inventory, tuple[Text, ...]]:
     """Return the inventory of the base: what cannot be read of it counts as not having been there."""
     if files.inventory is None:
         return inventory.from_rows({}), (
@@ -184,7 +198,7 @@ def _read_base(files: Files) -> tuple[Inventory, tuple[Text, ...]]:
             ),
         )
     try:
-        base = inventory.read([files.inventory], keep_going=True)
+        base = inventory.read([files.inventory], keep_going=True, shelf=shelf)
     except InventoryInvalid as error:
         return inventory.from_rows({}), (
             Text(

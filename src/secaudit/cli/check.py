@@ -93,6 +93,11 @@ def check(
                      help=tr("Nêu cả ngoại lệ và phát hiện đã biết (SARIF: suppressions).",
                              "Tell what is waived or known, too (SARIF: as suppressions).")),
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option("--no-cache", help=tr("Không dùng và không ghi bộ nhớ đệm của người dùng.",
+                                           "Neither use nor fill the user's cache.")),
+    ] = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
@@ -101,6 +106,7 @@ def check(
 ) -> int:  # fmt: skip
     """Judge both states by what stood in the base, and say what turned."""
     from secaudit import checking
+    from secaudit.keeping import own_shelf
     from secaudit.model.status import Severity
 
     if baseline is not None and not baseline.is_file():
@@ -124,6 +130,7 @@ def check(
         keep_going=keep_going,
         strict=strict,
         list_unchanged=all_verdicts,
+        shelf=None if no_cache else own_shelf(),
     )
     result = checking.run(order, progress)
     progress.close()

@@ -15,6 +15,8 @@ from secaudit.model.problem import Problem
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from secaudit.inventory.typed import Typed
+
 Cells: TypeAlias = "list[object] | pa.ChunkedArray"
 """The cells of one column: Python values as they were written, or an Arrow column of a bulk file."""
 
@@ -45,7 +47,8 @@ class RawBlock:
     """Rows of one table from one place of one file.
 
     `headers` tells where each column's name is written. `bulk` columns are Arrow's. `table` is the name as
-    written, which may be no table's.
+    written, which may be no table's. `typed` are the columns with every cell read, of a block in which
+    nothing was wrong and that was looked at before.
     """
 
     table: str
@@ -56,6 +59,7 @@ class RawBlock:
     origin: Origin
     faults: tuple[RowFault, ...] = ()
     bulk: bool = False
+    typed: Mapping[str, Typed] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,7 +20,8 @@ from secaudit.model.problem import Problem
 from secaudit.model.table import Table
 from secaudit.model.text import Text
 
-_PARSERS: dict[tuple[str, str], CellParser] = {("observations", "value"): as_written}
+PARSERS: dict[tuple[str, str], CellParser] = {("observations", "value"): as_written}
+"""The columns whose cells are not read by their kind."""
 
 
 def build(table: Table, blocks: Iterable[tuple[int, RawBlock]], ledger: Ledger) -> Draft:
@@ -47,7 +49,7 @@ def build(table: Table, blocks: Iterable[tuple[int, RawBlock]], ledger: Ledger) 
 
 
 def _fill(draft: Draft, column: Column, broken: set[tuple[int, str | None]], ledger: Ledger) -> None:
-    parser = _PARSERS.get((draft.table.name, column.name), parse)
+    parser = PARSERS.get((draft.table.name, column.name), parse)
     typed = _typed(column, draft.spans, parser)
     told = {row for row, name in broken if name in (None, column.name)}
     for row, fault in sorted(typed.faults.items()):
@@ -65,28 +67,46 @@ def _fill(draft: Draft, column: Column, broken: set[tuple[int, str | None]], led
 
 def _typed(column: Column, spans: Sequence[Span], parser: CellParser) -> Typed:
     parts: list[Typed] = []
-    listed = [span.block for span in spans if not span.block.bulk]
-    if listed:
-        values: list[object] = []
-        for block in listed:
-            cells = block.columns.get(column.name)
-            values.extend(cells if isinstance(cells, list) else [None] * block.rows)
-        parts.append(typed_values(column, values, parser))
-    for span in spans:
-        if span.block.bulk:
-            parts.append(_bulk(column, span, parser))
+    for kind, group in groupby(spans, key=_way):
+        together = list(group)
+        if kind == "listed":
+            parts.append(_listed(column, together, parser))
+        elif kind == "bulk":
+            parts += [_bulk(column, span, parser) for span in together]
+        else:
+            parts += [(span.block.typed or {}).get(column.name) or _empty(column, span) for span in together]
     return _joined(column, parts)
+
+
+def _way(span: Span) -> str:
+    if span.block.typed is not None:
+        return "typed"
+    return "bulk" if span.block.bulk else "listed"
+
+
+def _listed(column: Column, spans: Sequence[Span], parser: CellParser) -> Typed:
+    values: list[object] = []
+    for span in spans:
+        cells = span.block.columns.get(column.name)
+        values.extend(cells if isinstance(cells, list) else [None] * span.block.rows)
+    return _moved(typed_values(column, values, parser), spans[0].first)
+
+
+def _moved(typed: Typed, first: int) -> Typed:
+    return Typed(typed.values, typed.happened, {first + row: fault for row, fault in typed.faults.items()})
+
+
+def _empty(column: Column, span: Span) -> Typed:
+    nothing = pa.chunked_array([pa.nulls(span.block.rows, arrow_type(column))])
+    known = pa.chunked_array([pa.nulls(span.block.rows, pa.bool_())])
+    return Typed(nothing, known if column.is_event else None, {})
 
 
 def _bulk(column: Column, span: Span, parser: CellParser) -> Typed:
     cells = span.block.columns.get(column.name)
     if not isinstance(cells, pa.ChunkedArray):
-        nothing = pa.chunked_array([pa.nulls(span.block.rows, arrow_type(column))])
-        known = pa.chunked_array([pa.nulls(span.block.rows, pa.bool_())])
-        return Typed(nothing, known if column.is_event else None, {})
-    typed = typed_column(column, cells, parser)
-    moved = {span.first + row: fault for row, fault in typed.faults.items()}
-    return Typed(typed.values, typed.happened, moved)
+        return _empty(column, span)
+    return _moved(typed_column(column, cells, parser), span.first)
 
 
 def _joined(column: Column, parts: Sequence[Typed]) -> Typed:
