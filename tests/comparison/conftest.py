@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from secaudit import catalogue
+from secaudit.keeping import Shelf
 from secaudit.model.control import Catalogue
 
 
@@ -22,3 +23,9 @@ def _one_catalogue() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "load", loaded)
         yield
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """One cache for all checks of a session, which soon holds the base that they share."""
+    return Shelf(tmp_path_factory.mktemp("shelf"))

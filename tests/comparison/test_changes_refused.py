@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from secaudit.keeping import Shelf
 from secaudit.model.comparison import CheckResult
 from tests.comparison.repository import DEVICES, SYSTEMS, Repository, repository
 
@@ -176,7 +177,7 @@ def test_there_are_twelve_of_each() -> None:
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_a_bad_change_is_refused(repo: Repository, kind: str) -> None:
+def test_a_bad_change_is_refused(repo: Repository, kind: str, shelf: Shelf) -> None:
     change, rule = BAD[kind]
     change(repo)
     repo.commit(kind)
@@ -184,10 +185,11 @@ def test_a_bad_change_is_refused(repo: Repository, kind: str) -> None:
     assert result.refused
     assert not result.incomplete
     assert rule in rules_of(result)
+    assert repo.check(shelf=shelf) == result
 
 
 @pytest.mark.parametrize("kind", HARMLESS)
-def test_a_harmless_change_is_let_through(repo: Repository, kind: str) -> None:
+def test_a_harmless_change_is_let_through(repo: Repository, kind: str, shelf: Shelf) -> None:
     HARMLESS[kind](repo)
     repo.commit(kind)
     result = repo.check()
@@ -195,3 +197,4 @@ def test_a_harmless_change_is_let_through(repo: Repository, kind: str) -> None:
     assert not result.incomplete
     if kind in SAME_ROWS:
         assert (result.verdicts, result.rows, result.yardstick) == ((), (), ())
+    assert repo.check(shelf=shelf) == result

@@ -17,6 +17,7 @@ from secaudit.audit.bench import load
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
+from secaudit.audit.needs import judges_quality
 from secaudit.audit.nodes import CALENDAR, DECLARED, ROW, column, number
 from secaudit.audit.plans import STATUS_OF_CODE, Plan, planned
 from secaudit.audit.preparation import prepare
@@ -28,6 +29,7 @@ from secaudit.model.finding import Finding
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.sheet import CODES, Question, Sheet
 from secaudit.model.status import Status
+from secaudit.quality.need import Needs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,7 +40,7 @@ class Hearing:
 
     The waivers need not be those of the inventory: a change is judged by those that stood before it.
     `units` are those whose rows are judged, None for all. `only` are the ids of the controls to judge, None
-    for all: the others still say which data has to be of quality.
+    for all: the others still say which data has to be of quality (`needs`, if it was worked out before).
     """
 
     def __init__(
@@ -49,13 +51,16 @@ class Hearing:
         as_of: date,
         units: Collection[str] | None = None,
         only: Collection[str] | None = None,
+        needs: Needs | None = None,
     ) -> None:
         self.inventory = inventory
         judged = [control for control in controls if only is None or control.id in only]
         self._plans = {item.key: item for item in planned(judged, waivers, as_of)}
         asked = [_asked(item) for item in self._plans.values()]
         exposure = any(columns & EXPOSED for _, columns in asked)
-        self.prepared = prepare(inventory, as_of, controls, exposure=exposure)
+        # Which data has to be of quality is for all controls to say, if anybody asks for its quality.
+        known = controls if judges_quality(judged) else judged
+        self.prepared = prepare(inventory, as_of, known, exposure=exposure, needs=needs)
         self._engine: Engine = DuckDBEngine()
         needed = {DECLARED, CALENDAR, "units"}.union(*(tables for tables, _ in asked))
         sizes = load(self._engine, self.prepared, needed)

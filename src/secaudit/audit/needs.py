@@ -23,12 +23,14 @@ Found = tuple[str, Need]
 
 def judges_quality(controls: Iterable[Control]) -> bool:
     """Return whether a control rests on the derived table of data quality."""
+    listed = list(controls)
+    if any(control.subject == DATA_QUALITY.name for control in listed):
+        return True
     return any(
-        control.subject == DATA_QUALITY.name
-        or any(
-            subquery.table is DATA_QUALITY for parsed in _parsed(control) for subquery in parsed.subqueries
-        )
-        for control in controls
+        subquery.table is DATA_QUALITY
+        for control in listed
+        for parsed in _parsed(control)
+        for subquery in parsed.subqueries
     )
 
 

@@ -22,6 +22,7 @@ from secaudit.model.tables import READABLE, SCHEMA
 from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
 from secaudit.quality.measuring import Subject
+from secaudit.quality.need import Needs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,12 +46,18 @@ class Prepared:
 
 
 def prepare(
-    inventory: Inventory, as_of: date, controls: Sequence[Control] = (), *, exposure: bool = True
+    inventory: Inventory,
+    as_of: date,
+    controls: Sequence[Control] = (),
+    *,
+    exposure: bool = True,
+    needs: Needs | None = None,
 ) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened.
 
     `controls` are those to be judged; what none of them asks for (the quality of data, working days) is not
-    made. Without `exposure` it is left unknown, for those who ask for none.
+    made. Without `exposure` it is left unknown, for those who ask for none. `needs` are the cells that the
+    controls need, where that was worked out before.
     """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
@@ -63,7 +70,8 @@ def prepare(
         tables |= unexposed_tables(tables)
     tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     if judges_quality(controls):
-        tables[DATA_QUALITY.name] = _measured(inventory, controls, as_of, declared, observed).table()
+        needed = needs_of(controls, as_of) if needs is None else needs
+        tables[DATA_QUALITY.name] = _measured(inventory, needed, as_of, declared, observed).table()
     judged = {name: _numbered(_happened(name, rows, as_of)) for name, rows in tables.items()}
     judged[DECLARED] = _declared_table(tables["units"], declared)
     if any(counts_working_days(control) for control in controls):
@@ -89,20 +97,18 @@ def quality_of(inventory: Inventory, controls: Sequence[Control], as_of: date) -
     observed = overlay(inventory, as_of)
     _check_tree(observed.tables["units"], inventory)
     declared = declared_tables(observed.tables["declarations"], inventory)
-    return _measured(inventory, controls, as_of, declared, observed)
+    return _measured(inventory, needs_of(controls, as_of), as_of, declared, observed)
 
 
 def _measured(
     inventory: Inventory,
-    controls: Sequence[Control],
+    needs: Needs,
     as_of: date,
     declared: Mapping[str, frozenset[str]],
     observed: Overlay,
 ) -> Subject:
     """Return what the quality of data is measured on: the rows as they were declared, not as observed."""
-    return Subject(
-        inventory, needs_of(controls, as_of), as_of, declared, observed.declared, observed.contradictions
-    )
+    return Subject(inventory, needs, as_of, declared, observed.declared, observed.contradictions)
 
 
 def declared_tables(declarations: pa.Table, inventory: Inventory) -> dict[str, frozenset[str]]:

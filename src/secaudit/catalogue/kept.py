@@ -7,30 +7,21 @@ out: they prove a catalogue and judge nothing.
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Mapping, Sequence
-from datetime import date
-from enum import Enum
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from secaudit.catalogue.layers import files_of
 from secaudit.keeping import Shelf
 from secaudit.model import change, control, law, location, period, profile, status, text
 from secaudit.model.control import Catalogue
+from secaudit.records import kinds_in, pack, unpack
 from secaudit.resources import shipped
 
 _KIND = "catalogue"
 
-_HOMES = (change, control, law, location, period, profile, status, text)
-_RECORDS: dict[str, Any] = {
-    name: found
-    for home in _HOMES
-    for name, found in vars(home).items()
-    if isinstance(found, type) and (dataclasses.is_dataclass(found) or issubclass(found, Enum))
-}
-"""What a catalogue is made of, by name; whatever else an entry names makes it no entry."""
+_RECORDS = kinds_in((change, control, law, location, period, profile, status, text))
+"""What a catalogue is made of, by name."""
 
 
 def load_kept(folders: Sequence[Path], shelf: Shelf | None) -> Catalogue:
@@ -53,7 +44,7 @@ def load_kept(folders: Sequence[Path], shelf: Shelf | None) -> Catalogue:
         controls=tuple(dataclasses.replace(one, examples=()) for one in loaded.controls),
         off=tuple(dataclasses.replace(one, examples=()) for one in loaded.off),
     )
-    written = json.dumps(_Writer().plain(bare), ensure_ascii=False).encode()
+    written = pack(bare)
     if _read(written) == bare:
         shelf.keep(written, _KIND, key)
     return bare
@@ -71,55 +62,9 @@ def _key(folders: Sequence[Path]) -> str:
     return digest.hexdigest()
 
 
-class _Writer:
-    """Turns records into lists, each record once: later ones only point to it."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, int] = {}
-
-    def plain(self, value: Any) -> Any:
-        if isinstance(value, Enum):
-            return ["enum", type(value).__name__, value.value]
-        if value is None or isinstance(value, (bool, int, float, str)):
-            return value
-        if isinstance(value, date):
-            return ["day", value.isoformat()]
-        if isinstance(value, tuple):
-            return ["tuple", *(self.plain(item) for item in value)]
-        if isinstance(value, Mapping):
-            return ["map", *([self.plain(key), self.plain(item)] for key, item in value.items())]
-        if id(value) in self._known:
-            return ["same", self._known[id(value)]]
-        fields = [self.plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
-        self._known[id(value)] = len(self._known)
-        return ["record", type(value).__name__, *fields]
-
-
 def _read(kept: bytes) -> Catalogue | None:
-    records: list[Any] = []
-
-    def value(plain: Any) -> Any:
-        if not isinstance(plain, list):
-            return plain
-        kind, *rest = plain
-        if kind == "record":
-            made = _RECORDS[rest[0]](*map(value, rest[1:]))
-            records.append(made)
-            return made
-        if kind == "same":
-            return records[rest[0]]
-        if kind == "tuple":
-            return tuple(map(value, rest))
-        if kind == "map":
-            return {value(key): value(item) for key, item in rest}
-        if kind == "enum":
-            return _RECORDS[rest[0]](rest[1])
-        if kind == "day":
-            return date.fromisoformat(rest[0])
-        raise ValueError(kind)
-
     try:
-        found = value(json.loads(kept))
-    except (ValueError, LookupError, TypeError):
+        found = unpack(kept, _RECORDS)
+    except ValueError:
         return None
     return found if isinstance(found, Catalogue) else None

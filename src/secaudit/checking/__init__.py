@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from secaudit.checking.bases import Folder, Revision, Stored
-    from secaudit.checking.running import Order, run
+    from secaudit.checking.order import Order
+    from secaudit.checking.running import run
 
 __all__ = ["Folder", "Order", "Revision", "Stored", "run"]
 
@@ -17,5 +18,5 @@ def __getattr__(name: str) -> Any:
 
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "bases" if name in ("Folder", "Revision", "Stored") else "running"
+    home = {"Order": "order", "run": "running"}.get(name, "bases")
     return getattr(import_module(f"{__name__}.{home}"), name)

@@ -15,6 +15,7 @@ from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.sheet import Sheet
+from secaudit.quality.need import Needs
 
 Wanted = Mapping[str, Collection[str]]
 Findings = Callable[[Wanted], Mapping[tuple[str, str], Finding]]
@@ -27,11 +28,12 @@ class Court:
     controls: Sequence[Control]
     waivers: Waivers
     as_of: date
+    needs: Needs
     stack: ExitStack
 
     def hear(self, inventory: Inventory, only: Collection[str] | None = None) -> Hearing:
         """Judge a state by all controls, or by those of some ids."""
-        hearing = Hearing(inventory, self.controls, self.waivers, self.as_of, only=only)
+        hearing = Hearing(inventory, self.controls, self.waivers, self.as_of, only=only, needs=self.needs)
         return self.stack.enter_context(hearing)
 
     def known(

@@ -70,8 +70,9 @@ def compared(
     for table in dict.fromkeys([*head.tables, *base.tables]):
         before, after = base.tables.get(table), head.tables.get(table)
         ids = _ids(before, after)
+        was_at, is_at = _at(before, ids), _at(after, ids)
         for key in [key for key, question in questions.items() if question.table == table]:
-            old, new = _codes(before, key, ids), _codes(after, key, ids)
+            old, new = _codes(before, key, was_at), _codes(after, key, is_at)
             apart = questions[key].control in incomparable
             unchanged = 0 if apart else _same_findings(old, new)
             counted += unchanged
@@ -102,14 +103,23 @@ def _ids(before: pa.Table | None, after: pa.Table | None) -> pa.Array:
     return pa.concat_arrays([side.cast(pa.string()) for side in sides])
 
 
-def _codes(rows: pa.Table | None, key: str, ids: pa.Array) -> pa.Array:
-    """Return the codes of a question for some ids, `_ABSENT` where it was not asked."""
+def _at(rows: pa.Table | None, ids: pa.Array) -> pa.Array:
+    """Return where each id stands in a table, NULL where it does not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if rows is None:
+        return pa.nulls(len(ids), pa.int32())
+    return pc.index_in(ids, rows["id"].combine_chunks())
+
+
+def _codes(rows: pa.Table | None, key: str, places: pa.Array) -> pa.Array:
+    """Return the codes of a question at some places, `_ABSENT` where it was not asked."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if rows is None or key not in rows.column_names:
-        return pa.array([_ABSENT] * len(ids), pa.int8())
-    places = pc.index_in(ids, rows["id"].combine_chunks())
+        return pa.array([_ABSENT] * len(places), pa.int8())
     # A stored audit lists findings only: of its other rows a question has no code.
     return pc.fill_null(pc.take(rows[key].combine_chunks(), places), _ABSENT).cast(pa.int8())
 

@@ -196,7 +196,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class UnitTurns:
-    """How many verdicts of one unit turned which way; `blocking` also counts its row changes."""
+    """How many listed verdicts of one unit turned which way; `blocking` also counts its row changes."""
 
     unit: str | None
     name: str

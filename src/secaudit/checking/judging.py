@@ -1,0 +1,122 @@
+"""Both states judged by what stood in the base, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from secaudit import __version__
+from secaudit.audit.engines.duckdb import name as engine_name
+from secaudit.audit.hearing import Hearing
+from secaudit.audit.waivers import checked, read_waivers
+from secaudit.checking.bases import Files, Stored, head_state
+from secaudit.checking.grounds import (
+    Grounds,
+    changed_grounds,
+    grounds_of,
+    knowledge_of,
+    load,
+    notes_on_grounds,
+    read_baseline,
+)
+from secaudit.checking.judged import Court
+from secaudit.checking.kept import key_of
+from secaudit.checking.order import Order
+from secaudit.checking.reach import reached
+from secaudit.checking.reading import notes_on_head
+from secaudit.checking.stored import judged_before, units_of, waivers_of
+from secaudit.comparison.checking import Side, Terms, check
+from secaudit.comparison.rows import RowDifference, differences
+from secaudit.model.baseline import Baseline
+from secaudit.model.comparison import CheckResult
+from secaudit.model.control import Catalogue
+from secaudit.model.inventory import Inventory
+from secaudit.model.result import CatalogueInfo, Tool
+from secaudit.model.sheet import Reads
+from secaudit.model.text import Text
+
+
+def ready(order: Order, files: Files) -> Grounds:
+    """Return what both states are judged by, with the engine loaded: there is time while files are read."""
+    import duckdb
+    from sqlglot.generators import duckdb as dialect
+
+    _ = (duckdb, dialect)
+    return grounds_of(order, files)
+
+
+def against_files(
+    order: Order,
+    files: Files,
+    grounds: Grounds,
+    states: tuple[Inventory, Inventory],
+    told: Sequence[Text],
+) -> CheckResult:
+    """Compare base and head, which have been read; `told` is what had to be said of reading the base."""
+    base, head = states
+    own = read_waivers(head, grounds.after, order.as_of)
+    head = checked(head, own, keep_going=order.keep_going)
+    waivers = read_waivers(base, grounds.before, order.as_of)
+    terms = _terms(order, grounds.before, grounds.knowledge.reads, grounds.known)
+    changes = differences(base, head)
+    with ExitStack() as stack:
+        court = Court(grounds.before.controls, waivers, order.as_of, grounds.knowledge.needs, stack)
+        key = key_of(base, grounds.before, order.as_of, engine_name())
+        first, findings_before = court.known(base, order.shelf, key)
+        sheet, findings = court.anew(head, first, _reached(order, terms, changes, base, head))
+        return check(
+            Side(replace(files.base, counts=first.counts), first, findings_before, base),
+            Side(replace(files.head, counts=sheet.counts), sheet, findings, head),
+            terms,
+            changes,
+            tuple(changed_grounds(order, grounds, base, head)),
+            (*files.notes, *told, *notes_on_grounds(order, files), *notes_on_head(files.head)),
+            head.problems,
+        )
+
+
+def _reached(
+    order: Order, terms: Terms, changes: Sequence[RowDifference], base: Inventory, head: Inventory
+) -> frozenset[str] | None:
+    """Return the controls whose verdicts the change may turn; None for all, and where rows were rejected."""
+    if order.list_unchanged or not (base.is_whole and head.is_whole):
+        return None
+    return reached(changes, terms.reads)
+
+
+def against_audit(order: Order, base: Stored, head: Inventory) -> CheckResult:
+    """Compare a stored audit with the head, which has been read."""
+    controls = load(order, order.controls)
+    own = read_waivers(head, controls, order.as_of)
+    head = checked(head, own, keep_going=order.keep_going)
+    state = head_state(order.path)
+    with Hearing(
+        head, controls.controls, waivers_of(base.result), order.as_of, units_of(base.result, head)
+    ) as hearing:
+        before = judged_before(base, controls, hearing.sheet)
+        reads = knowledge_of(controls, order.as_of, order.shelf).reads
+        terms = _terms(order, controls, reads, read_baseline(order.baseline))
+        return check(
+            before.side,
+            Side(replace(state, counts=hearing.sheet.counts), hearing.sheet, hearing.findings, head),
+            replace(terms, incomparable=before.incomparable),
+            notes=(*before.notes, *notes_on_head(state)),
+            problems=head.problems,
+        )
+
+
+def _terms(order: Order, controls: Catalogue, reads: Mapping[str, Reads], known: Baseline | None) -> Terms:
+    return Terms(
+        as_of=order.as_of,
+        generated_at=order.generated_at,
+        tool=Tool("secaudit", __version__, engine_name()),
+        catalogue=CatalogueInfo(
+            controls.sha256, controls.version, controls.base, controls.changes, controls.profile
+        ),
+        fail_on=order.fail_on,
+        unknown_fails=order.unknown_fails,
+        reads=reads,
+        baseline=known,
+        list_unchanged=order.list_unchanged,
+    )

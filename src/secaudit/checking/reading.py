@@ -1,0 +1,71 @@
+"""Both states read: of the base as far as it goes, of the head only what is right."""
+
+from __future__ import annotations
+
+from secaudit import inventory
+from secaudit.checking.bases import Files
+from secaudit.checking.order import Order, Progress
+from secaudit.keeping import Shelf
+from secaudit.model.comparison import State
+from secaudit.model.inventory import Inventory
+from secaudit.model.problem import Gravity, InventoryInvalid
+from secaudit.model.text import Text
+
+
+def read_head(order: Order, progress: Progress | None) -> Inventory:
+    """Return the inventory as it is now.
+
+    Raises:
+        InventoryInvalid: it has errors, and the order does not say to keep going.
+    """
+    return inventory.read(
+        [order.path],
+        keep_going=order.keep_going,
+        strict=order.strict,
+        progress=progress,
+        shelf=order.shelf,
+    )
+
+
+def read_base(files: Files, shelf: Shelf | None) -> tuple[Inventory, tuple[Text, ...]]:
+    """Return the inventory of the base: what cannot be read of it counts as not having been there."""
+    if files.inventory is None:
+        return inventory.from_rows({}), (
+            Text(
+                f"{files.base.label} chưa có danh mục kiểm kê này: mọi dòng đều là mới.",
+                f"{files.base.label} did not have this inventory: every row is new.",
+            ),
+        )
+    try:
+        base = inventory.read([files.inventory], keep_going=True, shelf=shelf)
+    except InventoryInvalid as error:
+        return inventory.from_rows({}), (
+            Text(
+                f"Không đọc được danh mục kiểm kê ở {files.base.label} nên mọi dòng đều tính là mới: "
+                f"{error.problems[0].describe('vi')}",
+                f"The inventory of {files.base.label} cannot be read, so every row counts as new: "
+                f"{error.problems[0].describe('en')}",
+            ),
+        )
+    lost = [one for one in base.problems if one.gravity is Gravity.ERROR]
+    if not lost:
+        return base, ()
+    return base, (
+        Text(
+            f"Trạng thái gốc ({files.base.label}) có {len(lost)} lỗi; các dòng bị loại ở đó tính là chưa có.",
+            f"The base ({files.base.label}) has {len(lost)} errors; the rows that they rejected count as not "
+            "having been there.",
+        ),
+    )
+
+
+def notes_on_head(head: State) -> tuple[Text, ...]:
+    """Return what has to be said of the state that is checked."""
+    if not head.dirty:
+        return ()
+    return (
+        Text(
+            "Bản làm việc có thay đổi chưa commit; kết quả là của các tệp đúng như đang có trên đĩa.",
+            "The work tree has changes that are not committed; the files were judged as they are on disk.",
+        ),
+    )
