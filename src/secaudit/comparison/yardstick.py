@@ -51,7 +51,7 @@ class Weighing:
 
 
 def catalogue_changes(base: Catalogue, head: Catalogue, weigh: Weighing) -> Iterator[YardstickChange]:
-    """Yield what became of each control, and of the profiles."""
+    """Yield what became of each control, of the profiles, and of the longest terms of waivers."""
     before = {one.id: one for one in base.controls}
     after = {one.id: one for one in head.controls}
     for name in sorted(before.keys() | after.keys()):
@@ -68,6 +68,33 @@ def catalogue_changes(base: Catalogue, head: Catalogue, weigh: Weighing) -> Iter
             sentence = Text(f"Diện áp dụng {name} thay đổi.", f"The profile {name} changes.")
             values = (str(_judges(one)), str(_judges(other)))
             yield weigh.of(rules.CONTROL_CHANGED, "profile", name, sentence, location, *values)
+    yield from _term_changes(base, head, weigh)
+
+
+def _term_changes(base: Catalogue, head: Catalogue, weigh: Weighing) -> Iterator[YardstickChange]:
+    """Yield which severities may be waived for longer or shorter; one without a term, for ever."""
+    for severity in Severity:
+        before, after = base.waiver_terms.get(severity), head.waiver_terms.get(severity)
+        old, new = (None if term is None else term.days for term in (before, after))
+        if old == new:
+            continue
+        longer = new is None or (old is not None and new > old)
+        label, was, now = severity.label, _days(old), _days(new)
+        sentence = Text(
+            f"Thời hạn ngoại lệ tối đa của tiêu chí mức {label.vi} đổi từ {was.vi} thành {now.vi}.",
+            f"The longest waiver of controls of severity {label.en} goes from {was.en} to {now.en}.",
+        )
+        rule = rules.WAIVER_ADDED if longer else rules.YARDSTICK_OTHER
+        location = after.location if after is not None else before.location if before is not None else None
+        in_base = after is None
+        name = f"waiver_terms.{severity.value}"
+        yield weigh.of(rule, "catalogue", name, sentence, location, str(old), str(new), in_base=in_base)
+
+
+def _days(days: int | None) -> Text:
+    if days is None:
+        return Text("không giới hạn", "no limit")
+    return Text(f"{days} ngày", f"{days} days")
 
 
 def _judges(profile: Any) -> object:
