@@ -18,6 +18,7 @@ COMMANDS = (
     "quality",
     "missing",
     "plan",
+    "history",
     "report",
     "baseline",
     "waiver",
@@ -29,7 +30,7 @@ COMMANDS = (
 @pytest.mark.parametrize("readme", ["README.md", "README.vi.md"])
 def test_every_exit_code_and_status_is_told(readme: str) -> None:
     text = (ROOT / readme).read_text(encoding="utf-8")
-    for code in range(5):
+    for code in range(6):
         assert f"| {code} |" in text
     for status in (
         "Đạt",

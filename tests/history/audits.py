@@ -43,7 +43,12 @@ def system(id_: str, backup: bool | None = False, phase: str = "operation") -> d
 
 
 def audited(
-    rows: dict[str, Any], as_of: date = Q1, *controls: Control, rolls: bool = True, scope: str | None = None
+    rows: dict[str, Any],
+    as_of: date = Q1,
+    *controls: Control,
+    rolls: bool = True,
+    scope: str | None = None,
+    all_verdicts: bool = False,
 ) -> AuditResult:
     return judge(
         inventory.from_rows(rows),
@@ -52,6 +57,7 @@ def audited(
         generated_at=GENERATED,
         keep_rolls=rolls,
         scope=scope,
+        all_verdicts=all_verdicts,
     )
 
 

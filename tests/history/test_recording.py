@@ -65,9 +65,19 @@ def test_the_same_audit_is_told_and_not_doubled(tmp_path: Path) -> None:
 def test_a_result_from_its_file_has_no_roll_unless_it_lists_everything(tmp_path: Path) -> None:
     file = tmp_path / "h.duckdb"
     recorded(file, replace(FIRST, rolls=None))
+    whole = tmp_path / "whole.duckdb"
+    everything = audited(town(system("s1"), system("s2", True)), Q1, rolls=False, all_verdicts=True)
+    recorded(whole, everything)
     with history(file) as opened:
         assert not opened.records[0].has_verdicts
         assert opened.snapshot(1).statuses is None
+    with history(whole) as opened:
+        assert opened.snapshot(1).statuses == {
+            ("TRN-01", "town", None): Status.PASS,
+            ("BAK-01", "s2", None): Status.PASS,
+        }
+    listed = audited(town(system("s1"), system("s2", True)), Q1)
+    assert record(whole, listed, NOW).already
 
 
 def test_the_hashes_are_those_that_the_documentation_tells(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from secaudit.model.finding import Finding
 from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.result import AuditResult
 from secaudit.model.roll import Roll
+from secaudit.model.status import Status
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,9 +39,9 @@ def tables_of(result: AuditResult) -> Mapping[str, pa.Table]:
         ),
         "cells": ((cell.unit, cell.control, cell.status.value, cell.count) for cell in result.counts.by_cell),
         "findings": (_finding(finding) for finding in result.findings if finding.status.is_finding),
-        ROLL: _verdicts(result.rolls or ()),
     }
-    return {name: _table(name, list(given)) for name, given in rows.items()}
+    tables = {name: _table(name, list(zip(*given, strict=True))) for name, given in rows.items()}
+    return tables | {ROLL: _table(ROLL, _verdicts(_rolls(result)))}
 
 
 def head_of(result: AuditResult) -> Mapping[str, Any]:
@@ -84,17 +85,42 @@ def _finding(finding: Finding) -> _Row:
     )
 
 
-def _verdicts(rolls: Iterable[Roll]) -> Iterable[_Row]:
+def _rolls(result: AuditResult) -> Iterable[Roll]:
+    """Return the rolls of an audit; one read from its file has them only if it lists every verdict."""
+    if result.rolls is not None or len(result.findings) != result.counts.expected:
+        return result.rolls or ()
+    told: dict[tuple[str, str | None], list[Finding]] = {}
+    for finding in result.findings:
+        told.setdefault((finding.control, finding.period), []).append(finding)
+    return [
+        Roll(*key, tuple(one.subject.id for one in every), tuple(one.status for one in every))
+        for key, every in told.items()
+    ]
+
+
+def _verdicts(rolls: Iterable[Roll]) -> list[list[Any]]:
+    """Return the columns of every verdict; there are over a hundred thousand of a city."""
+    words = {status: status.value for status in Status}
+    controls: list[str] = []
+    periods: list[str | None] = []
+    subjects: list[str] = []
+    statuses: list[str] = []
     for roll in rolls:
-        for subject, status in zip(roll.subjects, roll.statuses, strict=True):
-            yield roll.control, roll.period, subject, status.value
+        controls += [roll.control] * len(roll.subjects)
+        periods += [roll.period] * len(roll.subjects)
+        subjects += roll.subjects
+        statuses += [words[status] for status in roll.statuses]
+    return [controls, periods, subjects, statuses]
 
 
-def _table(name: str, rows: Sequence[_Row]) -> pa.Table:
+def _table(name: str, values: Sequence[Sequence[Any]]) -> pa.Table:
+    """Return a table from the values of its columns; without any, an empty one."""
     import pyarrow as pa
 
     types = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}
     columns = LAYOUTS[HISTORY_VERSION][name]
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-    arrays = [pa.array(cells, types[kind]) for cells, kind in zip(values, columns.values(), strict=True)]
+    arrays = [
+        pa.array(cells, types[kind])
+        for cells, kind in zip(values or [()] * len(columns), columns.values(), strict=True)
+    ]
     return pa.Table.from_arrays(arrays, names=list(columns))
