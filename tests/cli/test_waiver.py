@@ -169,3 +169,9 @@ def test_a_waiver_of_nothing_makes_the_inventory_invalid(city: Path) -> None:
 
 def test_without_waivers_there_is_nothing_to_list(city: Path) -> None:
     assert run("waiver", "list", city) == (0, "Không có ngoại lệ nào.\n")
+
+
+def test_an_option_that_is_left_out_is_named(city: Path) -> None:
+    done = secaudit("waiver", "add", city, *GRANT)
+    assert done.code == 2
+    assert "thiếu tham số --until" in done.err

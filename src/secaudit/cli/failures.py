@@ -108,7 +108,7 @@ def _usage_reason(error: TyperException) -> str:
         asked = getattr(error, "option_name", "")
         return f"không có tùy chọn {asked}" + (f" (có phải ý bạn là {', '.join(near)}?)" if near else "")
     if kind == "MissingParameter":
-        return f"thiếu tham số {getattr(param, 'metavar', None) or hint}"
+        return f"thiếu tham số {hint if hint.startswith('-') else getattr(param, 'metavar', None) or hint}"
     if isinstance(error, typer.BadParameter):
         reason = _in_vietnamese(error.message)
         named = error.param_hint or getattr(param, "metavar", None) or hint

@@ -26,6 +26,7 @@ from secaudit.reporting.gaps import Gap, gaps
 from secaudit.reporting.listing import Part, first, share_out
 from secaudit.reporting.provenance import Provenance, provenance
 from secaudit.reporting.standing import Standing, head_of, ranked, standings
+from secaudit.reporting.waivers import issues_first
 
 FAILED = (Status.FAIL, Status.ERROR)
 """What is listed as failed: an error must be as visible as a failure, under its own name."""
@@ -215,7 +216,7 @@ def view_of(result: AuditResult, limits: Limits | None = None) -> View:
         actions=first(result.actions, limits.actions),
         assignments=first(assignments(result.actions), limits.actions),
         contradictions=first(result.contradictions, limits.contradictions),
-        waivers=first(result.waivers, limits.waivers),
+        waivers=first(issues_first(result.waivers), limits.waivers),
         claims=first(result.claims, limits.claims),
         exposed=first(result.exposure.holders if result.exposure else (), limits.exposed),
         severances=first(result.exposure.severances if result.exposure else (), limits.exposed),

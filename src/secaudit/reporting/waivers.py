@@ -29,6 +29,14 @@ def at_issue(waivers: Iterable[WaiverUse]) -> tuple[WaiverUse, ...]:
     return tuple(use for *_, use in sorted(found, key=lambda one: one[:3]))
 
 
+def issues_first(waivers: Iterable[WaiverUse]) -> tuple[WaiverUse, ...]:
+    """Return all waivers, those that somebody has to see to first: a list that is cut keeps them."""
+    known = tuple(waivers)
+    told = at_issue(known)
+    seen = frozenset(told)
+    return (*told, *(use for use in known if use not in seen))
+
+
 def _sort(use: WaiverUse) -> int | None:
     if use.is_too_long and use.state != "refused":
         return _ORDER.index("too_long")

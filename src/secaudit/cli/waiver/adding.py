@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from secaudit.model.inventory import Inventory
 
 HELP = tr(
-    "Thêm một ngoại lệ vào danh mục kiểm kê (YAML, CSV); phần đã có giữ nguyên từng chữ.",
-    "Add a waiver to the inventory (YAML, CSV); what stands there stays as it is.",
+    "Thêm một ngoại lệ, nếu được phép, vào danh mục kiểm kê.",
+    "Add a waiver to the inventory, if it may be one.",
 )
 NEW_FILE = "waivers.yaml"
 

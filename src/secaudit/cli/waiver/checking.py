@@ -15,10 +15,8 @@ if TYPE_CHECKING:
     from secaudit.model.finding import WaiverUse
 
 HELP = tr(
-    "Kiểm tra các ngoại lệ: bị từ chối hoặc quá dài thì mã thoát 1; nêu cả ngoại lệ sắp hết hạn, đã hết hạn, "
-    "không cần dùng.",
-    "Check the waivers: one refused or too long exits with 1; those near their end, expired or not needed "
-    "are told, too.",
+    "Kiểm tra các ngoại lệ: mã thoát 1 khi có ngoại lệ không được phép hoặc quá dài.",
+    "Check the waivers: exits with 1 where one may not be, or is too long.",
 )
 
 
