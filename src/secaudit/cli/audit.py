@@ -116,8 +116,7 @@ def audit(
     terminal.problems(result.inventory.warnings)
     if not quiet:
         terminal.result(summary(result, LANGUAGE))
-    for path in written:
-        terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
+    terminal.written(written, output)
     if record is not None:
         record_audit(record, result, output, terminal)
     return exit_code(result, fail_on, unknown_fails=unknown_fails)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from secaudit.cli.language import LANGUAGE, tr
@@ -51,6 +53,17 @@ class Terminal:
         """Write one line of a result as it is, unless quiet."""
         if not self.quiet:
             sys.stdout.write(text + "\n")
+
+    def written(self, paths: Sequence[Path], folder: Path) -> None:
+        """Say which files were written into a folder; of those in a folder of it, the first and how many."""
+        more = Counter(path.parts[len(folder.parts)] for path in paths if path.parent != folder)
+        for path in paths:
+            below = None if path.parent == folder else path.parts[len(folder.parts)]
+            count = more.pop(below, 0) - 1 if below is not None else 0
+            if below is None or count == 0:
+                self.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
+            elif count > 0:
+                self.line(tr(f"Đã ghi {path} và {count} trang khác", f"Wrote {path} and {count} more pages"))
 
     def message(self, text: str) -> None:
         """Write a message, unless quiet."""

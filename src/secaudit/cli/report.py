@@ -75,8 +75,7 @@ def report(
         result, formats, folder, language=LANGUAGE, templates=templates, progress=progress
     )
     progress.close()
-    for path in written:
-        terminal.line(tr(f"Đã ghi {path}", f"Wrote {path}"))
+    terminal.written(written, folder)
     return ExitCode.DONE
 
 

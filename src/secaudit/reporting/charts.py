@@ -62,11 +62,14 @@ def slices(pieces: Sequence[tuple[Status, int, str]], width: float) -> tuple[Sli
     return tuple(cut)
 
 
-def stacked_bar(pieces: Sequence[tuple[Status, int, str]], alternative: str) -> str:
-    """Return one bar that shows how a whole divides into statuses, as SVG 620 by 44 units."""
+def stacked_bar(pieces: Sequence[tuple[Status, int, str]], alternative: str, figure: str = "bar") -> str:
+    """Return one bar that shows how a whole divides into statuses, as SVG 620 by 44 units.
+
+    `figure` tells it from other bars on the same page.
+    """
     parts = slices(pieces, 618)
-    drawn = "".join(_piece(part, "bar") for part in parts)
-    return _svg(620, 44, alternative, "bar", [part.status for part in parts], drawn)
+    drawn = "".join(_piece(part, figure) for part in parts)
+    return _svg(620, 44, alternative, figure, [part.status for part in parts], drawn)
 
 
 def swatch(status: Status) -> str:

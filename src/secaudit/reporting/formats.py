@@ -5,6 +5,7 @@ from __future__ import annotations
 RENDERERS = {
     "json": "secaudit.reporting.json",
     "csv": "secaudit.reporting.csv",
+    "html": "secaudit.reporting.site.rendering",
     "pdf": "secaudit.reporting.pdf",
 }
 

@@ -57,7 +57,7 @@ def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Pat
             boxed=lambda: bool(boxed),
         )
     except (TemplateError, OverflowError) as error:
-        raise InvalidInput([_template_problem(error)]) from error
+        raise InvalidInput([template_problem(error)]) from error
 
 
 def style_sheet(templates: Path | None = None) -> str:
@@ -103,6 +103,7 @@ def template_room(
         day=voice.day,
         moment=voice.moment,
         cell=voice.cell,
+        value=voice.value,
         place=voice.place,
         measure=voice.measure,
     )
@@ -166,7 +167,8 @@ def _drawn(svg: str) -> Any:
     return Markup(svg)  # noqa: S704 - made by charts, which escapes every text
 
 
-def _template_problem(error: TemplateError | OverflowError) -> Problem:
+def template_problem(error: TemplateError | OverflowError) -> Problem:
+    """Return what is wrong with a template, with its file and line."""
     return Problem(
         code="invalid-template",
         location=_where(error),

@@ -11,6 +11,8 @@ from pathlib import Path
 def publish(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     """Write files into a folder, made where it is missing, and return their paths.
 
+    A name may lead into a folder below it (`html/index.html`).
+
     Every file is first written whole under a temporary name in the same folder and only then renamed,
     so that a full disk or an interruption leaves the earlier files as they were and no half one. It is
     not waited for the disk itself: that takes longer than the audit of a city, and what a power cut takes
@@ -23,8 +25,10 @@ def publish(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     waiting: dict[Path, Path] = {}
     try:
         for name, content in files.items():
-            temporary = folder / f".{name}.{os.getpid()}.tmp"
-            waiting[temporary] = folder / name
+            final = folder / name
+            final.parent.mkdir(parents=True, exist_ok=True)
+            temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
+            waiting[temporary] = final
             temporary.write_bytes(content)
         for temporary, final in waiting.items():
             temporary.replace(final)

@@ -50,13 +50,13 @@ def restrict(result: AuditResult, unit: str) -> AuditResult:
         waivers=tuple(waiver for waiver in result.waivers if _concerns(waiver, inside, findings)),
         actions=tuple(action for action in result.actions if action.unit in inside),
         claims=tuple(claim for claim in result.claims if claim.unit in inside),
-        exposure=None if result.exposure is None else _exposure(result.exposure, inside),
+        exposure=None if result.exposure is None else exposure_of(result.exposure, inside),
         rolls=None,
     )
 
 
-def _exposure(info: ExposureInfo, inside: Collection[str]) -> ExposureInfo | None:
-    """Return what concerns these units' holders; what ends their ways may have to be done by others."""
+def exposure_of(info: ExposureInfo, inside: Collection[str]) -> ExposureInfo | None:
+    """Return what concerns these units' holders, None without any; others may have to end their ways."""
     holders = tuple(holder for holder in info.holders if holder.unit in inside)
     if not holders:
         return None

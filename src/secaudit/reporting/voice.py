@@ -137,6 +137,13 @@ class Voice:
         """Return what a method of observation is called."""
         return self.words.get(f"method.{method}", method)
 
+    def value(self, value: Value, table: str, column: str) -> str:
+        """Return a cell for readers, and the words for a value of a column that has a few fixed ones."""
+        known = SCHEMA[table].by_name.get(column) if table in SCHEMA else None
+        if isinstance(value, str) and known is not None and value in (known.choices or ()):
+            return self.choice(column, value)
+        return self.cell(value)
+
     def choice(self, column: str, value: str) -> str:
         """Return what people call a value of a column that has a few fixed ones."""
         return self.text(choice_label(column, value))
