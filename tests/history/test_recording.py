@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -14,10 +18,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from secaudit.history import HistoryBusy, check, history, record, verify
+from secaudit.history import HistoryBusy, check, history, record, recording, verify
+from secaudit.history.file import explained
 from secaudit.history.layout import LAYOUTS
 from secaudit.model.history import KeptFinding
 from secaudit.model.problem import InvalidInput, NotAsClaimed
+from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from tests.history.audits import NOW, Q1, Q2, audited, edited, recorded, system, town
 
@@ -134,44 +140,77 @@ def test_a_second_writer_is_told_who_has_it_and_loses_nothing(tmp_path: Path) ->
     assert verify(file).problems == ()
 
 
-def _run(script: str, file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", script, str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def _forked(work: Callable[[], str]) -> tuple[str, int | None]:
+    """Do something in a copy of this process; return what it said and how it ended."""
+    context = multiprocessing.get_context("fork")
+    said = context.SimpleQueue()
+    process = context.Process(target=lambda: said.put(work()))
+    process.start()
+    process.join()
+    return ("" if said.empty() else said.get()), process.exitcode
+
+
+def _on_a_full_disk(file: Path, result: AuditResult, room: int) -> str:
+    """Record where no file can grow beyond `room` bytes, which stands for a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+    try:
+        return str(record(file, result, NOW).number)
+    except OSError:
+        return "OSError"
 
 
 @pytest.mark.parametrize("room", [0, 20_000, 900_000])
 def test_a_full_disk_leaves_the_records_as_they_were(tmp_path: Path, room: int) -> None:
-    """The limit on the size of files stands for a full disk; the audit is recorded whole or not at all."""
+    """The audit is recorded whole or not at all, and what is said of it is true."""
     file = tmp_path / "h.duckdb"
     recorded(file, FIRST)
-    script = (
-        "import resource, sys; from pathlib import Path; from tests.history.audits import *\n"
-        "from tests.history.test_recording import SECOND\n"
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room},) * 2)\n"
-        "try: print(record(Path(sys.argv[1]), SECOND, NOW).number)\n"
-        "except OSError as error: print('OSError', error)\n"
-    )
-    done = _run(script, file)
+    said, _ = _forked(lambda: _on_a_full_disk(file, SECOND, room))
     found = verify(file)
     assert found.problems == ()
-    told = done.stdout.split()
-    assert told, done.stderr
-    assert found.records == (1 if told[0] == "OSError" else 2)
+    assert (said, found.records) in {("OSError", 1), ("2", 2)}
     assert record(file, SECOND, NOW).number == 2
 
 
 def test_a_full_disk_leaves_no_half_file(tmp_path: Path) -> None:
-    script = (
-        "import resource, sys; from pathlib import Path; from tests.history.audits import *\n"
-        "from tests.history.test_recording import FIRST\n"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (9_000,) * 2)\n"
-        "try: record(Path(sys.argv[1]), FIRST, NOW)\n"
-        "except OSError: print('OSError')\n"
-    )
     file = tmp_path / "new" / "h.duckdb"
-    done = _run(script, file)
-    assert done.stdout == "OSError\n", done.stderr
+    said, _ = _forked(lambda: _on_a_full_disk(file, FIRST, 9_000))
+    assert said == "OSError"
     assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("dies_in", ["chain_hash", "content_hashes", "head_of"])
+def test_a_crash_in_the_middle_leaves_the_records_as_they_were(tmp_path: Path, dies_in: str) -> None:
+    file = tmp_path / "h.duckdb"
+    recorded(file, FIRST)
+
+    def work() -> str:
+        setattr(recording, dies_in, lambda *arguments: os._exit(9))
+        return str(record(file, SECOND, NOW).number)
+
+    assert _forked(work) == ("", 9)
+    assert (verify(file).records, verify(file).problems) == (1, ())
+    assert record(file, SECOND, NOW).number == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ('IO Error: Cannot open file "h": Permission denied', OSError),
+        ('IO Error: Could not write file "h": No space left on device', OSError),
+        ('IO Error: Could not set lock on file "h": Conflicting lock is held in python (PID 7)', HistoryBusy),
+        ("IO Error: Could not read enough bytes from file", NotAsClaimed),
+        ('IO Error: Trying to read a database file of version number 99, but we can only read', InvalidInput),
+    ],
+)  # fmt: skip
+def test_what_the_engine_says_is_not_taken_for_damage_where_it_is_none(
+    said: str, meant: type[Exception]
+) -> None:
+    assert type(explained(Path("h"), duckdb.IOException(said))) is meant
+
+
+def test_a_fault_of_the_program_is_not_taken_for_damage() -> None:
+    error = duckdb.ParserException("syntax error")
+    assert explained(Path("h"), error) is error
 
 
 def test_nothing_is_added_to_a_history_that_was_changed(tmp_path: Path) -> None:

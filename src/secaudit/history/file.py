@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _HOLDER = re.compile(r"held in (.+?) \(PID (\d+)\)")
 _NEWER = re.compile(r"version number \d+", re.IGNORECASE)
+_DISK = ("Could not write", "No space left", "Cannot open file", "Permission denied")
+"""What the engine says where the disk or its rights are at fault, and not what the file holds."""
 _MAGIC = b"DUCK"
 _EVERY = 0.1
 PATIENCE = 3.0
@@ -74,7 +76,7 @@ def explained(file: Path, error: Error) -> Exception:
         return HistoryBusy(file, None)
     if _NEWER.search(reason) and "read" in reason:
         return newer_engine(file, reason)
-    if "Could not write" in reason or "No space" in reason:
+    if any(words in reason for words in _DISK):
         return OSError(errno.EIO, reason, str(file))
     if isinstance(error, _unreadable()) or type(error) is duckdb.Error:
         return damaged(file, reason)

@@ -195,16 +195,14 @@ def _units(diff: HistoryDiff, voice: Voice, limit: int) -> Grid:
         rows.append(
             (
                 voice.text(tally.name),
-                voice.percent(scores.before),
-                voice.percent(scores.after),
+                f"{voice.percent(scores.before)} → {voice.percent(scores.after)}",
                 share(scores, voice),
                 *_tallied(tally, voice),
             )
         )
     columns = (
         Column(voice("summary.unit"), wide=4),
-        Column(voice("history.column.score_before"), number=True),
-        Column(voice("history.column.score_after"), number=True),
+        Column(voice("history.column.score"), number=True),
         Column(voice("history.column.alike"), number=True),
         *(Column(voice(f"history.column.{name}"), number=True) for name in _TALLIED),
     )

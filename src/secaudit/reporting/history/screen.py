@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text as Line
 
 from secaudit.reporting.history.sheet import Block, Drawing, Grid, Prose, Sheet
 from secaudit.reporting.history.words import line
@@ -32,10 +33,15 @@ def _grid(grid: Grid) -> list[RenderableType]:
         return []
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), expand=any(one.wide > 2 for one in grid.columns))
     for column in grid.columns:
+        narrow = column.number or column.wide == 1
+        # A heading of several words would make a column of numbers wider than its numbers.
+        heading = "\n".join(column.heading.split()) if column.number else column.heading
         table.add_column(
-            line(column.heading),
+            Line(heading),
             justify="right" if column.number else "left",
-            ratio=None if column.number else column.wide,
+            ratio=None if narrow else column.wide,
+            no_wrap=narrow,
+            overflow="fold",
             vertical="top",
         )
     for row in grid.rows.shown:
