@@ -7,7 +7,7 @@ are ISO, and text is UTF-8 as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,22 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def content_hashes(connection: DuckDBPyConnection, number: int, layout: int) -> tuple[str, str]:
-    """Return the hashes of what a record found and of its roll, from the rows that the file holds."""
+Columns = Mapping[str, Sequence[Any]]
+"""The values of a table's rows, by column."""
+
+
+def rows_of(connection: DuckDBPyConnection, number: int, layout: int) -> dict[str, Columns]:
+    """Return the rows of a record by table, in the order in which they are hashed."""
+    return {table: _rows(connection, table, number, layout) for table in LAYOUTS[layout]}
+
+
+def hashes_of(rows: Mapping[str, Columns]) -> tuple[str, str]:
+    """Return the hashes of what a record found and of its roll."""
     content = sha256()
-    for table in LAYOUTS[layout]:
+    for table, columns in rows.items():
         if table != ROLL:
-            content.update(_line(connection, table, number, layout))
-    return content.hexdigest(), sha256(_line(connection, ROLL, number, layout)).hexdigest()
+            content.update(_line(table, columns))
+    return content.hexdigest(), sha256(_line(ROLL, rows[ROLL])).hexdigest()
 
 
 def chain_hash(head: Mapping[str, Any]) -> str:
@@ -34,11 +43,14 @@ def chain_hash(head: Mapping[str, Any]) -> str:
     return sha256(orjson.dumps(covered, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _line(connection: DuckDBPyConnection, table: str, number: int, layout: int) -> bytes:
+def _line(table: str, columns: Columns) -> bytes:
+    return orjson.dumps({"columns": columns, "table": table}, option=orjson.OPT_SORT_KEYS) + b"\n"
+
+
+def _rows(connection: DuckDBPyConnection, table: str, number: int, layout: int) -> Columns:
     columns = LAYOUTS[layout][table]
     names = ", ".join(f'"{name}"' for name in columns)
     key = "number" if table == "records" else "record"
     query = f"SELECT {names} FROM {table} WHERE {key} = {number:d} ORDER BY ALL ASC NULLS FIRST"
     rows = connection.sql(query).to_arrow_table()
-    values = {name: rows[name].to_pylist() for name in columns}
-    return orjson.dumps({"columns": values, "table": table}, option=orjson.OPT_SORT_KEYS) + b"\n"
+    return {name: rows[name].to_pylist() for name in columns}

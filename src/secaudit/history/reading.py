@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from secaudit.history.faults import damaged, unknown_record
 from secaudit.history.file import opened
-from secaudit.history.layout import LAYOUTS, ROLL
-from secaudit.history.verifying import chain, faults_of
+from secaudit.history.hashing import Columns, hashes_of, rows_of
+from secaudit.history.layout import ROLL
+from secaudit.history.verifying import chain, changed, faults_of
 from secaudit.model.history import KeptControl, KeptFinding, KeptUnit, Key, Record, Snapshot, Summary
 from secaudit.model.layouts import HISTORY
 from secaudit.model.location import Location
@@ -22,10 +23,6 @@ from secaudit.model.text import Text
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-_Columns = Mapping[str, Sequence[Any]]
-
-_READ = ("units", "controls", "cells", "findings", ROLL)
 
 
 class History:
@@ -86,9 +83,9 @@ class History:
         """
         record = self.record(number)
         head = self._heads[number]
-        if problems := faults_of(self._connection, self.file, list(self._heads.values()), contents=[head]):
-            raise NotAsClaimed(problems)
-        tables = {name: self._columns(name, number, record.layout) for name in _READ}
+        tables = rows_of(self._connection, number, record.layout)
+        if hashes_of(tables) != (head["content"], head["verdicts"]):
+            raise NotAsClaimed([changed(self.file, number)])
         tables = HISTORY.upgraded(tables, record.layout, Location(str(self.file)))
         return Snapshot(
             record=record,
@@ -101,8 +98,8 @@ class History:
 
     def _record(self, number: int) -> Record:
         head = self._heads[number]
-        units = self._columns("units", number, head["layout"])
-        known = self._units[number] = frozenset(units["id"])
+        units = self._connection.execute("SELECT id, parent FROM units WHERE record = ?", [number]).fetchall()
+        known = self._units[number] = frozenset(unit for unit, _ in units)
         told = dict(head) | {
             "recorded_at": datetime.fromisoformat(head["recorded_at"]),
             "generated_at": datetime.fromisoformat(head["generated_at"]),
@@ -111,19 +108,8 @@ class History:
         rolled = self._connection.execute(
             f"SELECT count(*) FROM (FROM {ROLL} WHERE record = ? LIMIT 1)", [number]
         ).fetchall()
-        tops = sorted(
-            unit
-            for unit, parent in zip(units["id"], units["parent"], strict=True)
-            if unit == told["scope"] or parent not in known
-        )
+        tops = sorted(unit for unit, parent in units if unit == told["scope"] or parent not in known)
         return Record(**told, has_verdicts=rolled != [(0,)], tops=tuple(tops))
-
-    def _columns(self, table: str, number: int, layout: int) -> _Columns:
-        columns = LAYOUTS[layout][table]
-        names = ", ".join(f'"{name}"' for name in columns)
-        query = f"SELECT {names} FROM {table} WHERE record = {number:d}"
-        rows = self._connection.sql(query).to_arrow_table()
-        return {name: rows[name].to_pylist() for name in columns}
 
 
 @contextmanager
@@ -139,15 +125,15 @@ def history(file: Path) -> Iterator[History]:
         yield History(connection, file)
 
 
-def _rows(columns: _Columns, *names: str) -> Iterator[tuple[Any, ...]]:
+def _rows(columns: Columns, *names: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(columns[name] for name in names), strict=True)
 
 
-def _units(columns: _Columns) -> tuple[KeptUnit, ...]:
+def _units(columns: Columns) -> tuple[KeptUnit, ...]:
     return tuple(KeptUnit(*row) for row in _rows(columns, "id", "name", "kind", "parent"))
 
 
-def _controls(columns: _Columns) -> Mapping[str, KeptControl]:
+def _controls(columns: Columns) -> Mapping[str, KeptControl]:
     names = ("id", "title_vi", "title_en", "severity", "subject", "family", "rule_sha256")
     return {
         id_: KeptControl(id_, Text(vi, en), Severity(severity), subject, family, rule)
@@ -155,14 +141,14 @@ def _controls(columns: _Columns) -> Mapping[str, KeptControl]:
     }
 
 
-def _cells(columns: _Columns) -> tuple[Cell, ...]:
+def _cells(columns: Columns) -> tuple[Cell, ...]:
     return tuple(
         Cell(unit, control, Status(status), count)
         for unit, control, status, count in _rows(columns, "unit", "control", "status", "verdicts")
     )
 
 
-def _findings(columns: _Columns) -> tuple[KeptFinding, ...]:
+def _findings(columns: Columns) -> tuple[KeptFinding, ...]:
     texts = [Text(*pair) for pair in _rows(columns, "message_vi", "message_en")]
     statuses = {status.value: status for status in Status}
     severities = {severity.value: severity for severity in Severity}
@@ -180,7 +166,7 @@ def _findings(columns: _Columns) -> tuple[KeptFinding, ...]:
     )  # fmt: skip
 
 
-def _statuses(columns: _Columns) -> dict[Key, Status]:
+def _statuses(columns: Columns) -> dict[Key, Status]:
     """Return the verdicts that are no finding, by what they are about."""
     kept = {status.value: status for status in Status if not status.is_finding}
     return {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from secaudit.history.entry import head_of, tables_of
 from secaudit.history.file import PATIENCE, opened
-from secaudit.history.hashing import chain_hash, content_hashes
+from secaudit.history.hashing import chain_hash, hashes_of, rows_of
 from secaudit.history.verifying import chain, faults_of
 from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.problem import NotAsClaimed
@@ -95,7 +95,7 @@ def _written(
         connection.execute(f"INSERT INTO {table} SELECT {number}, * FROM {_GIVEN}")
         connection.unregister(_GIVEN)
     # Hashed is what the file holds, read back, and not what was meant to be written.
-    head["content"], head["verdicts"] = content_hashes(connection, number, HISTORY_VERSION)
+    head["content"], head["verdicts"] = hashes_of(rows_of(connection, number, HISTORY_VERSION))
     same = next((one for one in heads if one["content"] == head["content"]), None)
     if same is not None and not again:
         return Recorded(same["number"], same["hash"], already=True)

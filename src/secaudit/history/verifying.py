@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from secaudit.history.faults import altered
 from secaudit.history.file import opened
-from secaudit.history.hashing import chain_hash, content_hashes
+from secaudit.history.hashing import chain_hash, hashes_of, rows_of
 from secaudit.history.layout import LAYOUTS, record_columns
 from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.layouts import HISTORY
@@ -85,12 +85,12 @@ def faults_of(
         if head["previous"] != previous:
             problems.append(_unchained(file, place))
         if head["hash"] != chain_hash(head):
-            problems.append(_changed(file, place))
+            problems.append(changed(file, place))
         previous = head["hash"]
     told = {problem.found for problem in problems}
     for head in contents:
-        found = content_hashes(connection, head["number"], head["layout"])
-        problem = _changed(file, head["number"])
+        found = hashes_of(rows_of(connection, head["number"], head["layout"]))
+        problem = changed(file, head["number"])
         if found != (head["content"], head["verdicts"]) and problem.found not in told:
             problems.append(problem)
     return problems + _strays(connection, file, heads)
@@ -114,7 +114,8 @@ def _strays(connection: DuckDBPyConnection, file: Path, heads: Sequence[Head]) -
     ]
 
 
-def _changed(file: Path, number: int) -> Problem:
+def changed(file: Path, number: int) -> Problem:
+    """Return what is said of a record that is not what was recorded."""
     return altered(
         file,
         "history-altered",
