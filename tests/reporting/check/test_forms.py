@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Failure, JUnitXml, Skipped
 
-from secaudit.model.comparison import CheckResult, Turn
+from secaudit.model.comparison import CheckResult, State, Turn
 from secaudit.model.location import Location
 from secaudit.model.status import Severity, Status
 from secaudit.reporting.check import FORMATS, markdown, render
 from secaudit.reporting.check.told import one_line, place_of, told
+from secaudit.reporting.check.words import named
 from tests.reporting.check.results import ALL_MARKS, MARKS, change, finding, result
 
 HIDDEN = re.compile("[\u202e\x07]")
@@ -246,3 +247,15 @@ def test_every_kind_of_place_has_line_and_column(
 ) -> None:
     found = place_of(location, "in/")
     assert (found.file, found.line, found.column, found.cell) == place
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("main", "revision main (abababab12)"),
+        ("abababab12" + "c" * 30, "revision abababab12"),
+        ("abab", "revision abababab12"),
+    ],
+)
+def test_a_revision_is_named_once(label: str, words: str) -> None:
+    assert named(State("revision", label, commit="abababab12" + "c" * 30)).en == words

@@ -15,9 +15,11 @@ def outcome(result: CheckResult) -> Text:
 
 def named(state: State) -> Text:
     """Return what one side of the check is called."""
-    commit = f" ({state.commit[:10]})" if state.commit else ""
     if state.kind == "revision":
-        return Text(f"phiên bản {state.label}{commit}", f"revision {state.label}{commit}")
+        commit = (state.commit or "")[:10]
+        # A runner names a commit by its whole hash: once is enough.
+        label = commit if (state.commit or "-").startswith(state.label) else f"{state.label} ({commit})"
+        return Text(f"phiên bản {label}", f"revision {label}")
     if state.kind == "audit":
         return Text(f"kết quả kiểm tra {state.label}", f"the audit {state.label}")
     if state.kind == "work_tree":
