@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from secaudit.model.text import Language
 from secaudit.reporting import restrict, view_of
-from secaudit.reporting.csv import ACTION_COLUMNS, FINDING_COLUMNS, FORMULA_STARTS, harmless, render
+from secaudit.reporting.csv import FORMULA_STARTS, harmless, render
+from secaudit.reporting.rows import ACTION_COLUMNS, FINDING_COLUMNS
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import ACTIONS, canonical
 from tests.reporting.canonical_findings import FINDINGS, HOSTILE, LONG

@@ -32,6 +32,8 @@ BUILT = (
     "plan.sheet.",
     "plan.stage.",
     "short.",
+    "book.column.",
+    "book.sheet.",
     "unit.",
     "waiver.",
     "waiver_list.",

@@ -7,6 +7,7 @@ RENDERERS = {
     "csv": "secaudit.reporting.csv",
     "html": "secaudit.reporting.site.rendering",
     "pdf": "secaudit.reporting.pdf",
+    "xlsx": "secaudit.reporting.xlsx",
 }
 
 FORMATS = tuple(RENDERERS)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
-from secaudit.reporting.csv import Cell
+from secaudit.reporting.rows import Cell
 
 _OPTIONS = {
     # What an inventory holds is text, whatever it looks like: no formula, no link, no number.
@@ -18,11 +18,15 @@ _OPTIONS = {
 }
 _MOST_LETTERS = 32_767
 
+MOST_ROWS = 1_048_575
+"""How many rows a sheet holds below its heading."""
+
 
 class Workbook:
     """A workbook that is being written. The same day and cells give the same bytes."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, shades: Mapping[str, str] | None = None) -> None:
+        """Begin a workbook; `shades` are grounds (RRGGBB) of cells that hold just these words."""
         from xlsxwriter import Workbook as Book
 
         self._stream = BytesIO()
@@ -30,6 +34,12 @@ class Workbook:
         self._book.set_properties({"created": datetime.combine(day, time(), UTC)})
         self._head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self._text = self._book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._shaded = {
+            words: self._book.add_format(
+                {"num_format": "@", "text_wrap": True, "valign": "top", "bg_color": f"#{shade}"}
+            )
+            for words, shade in (shades or {}).items()
+        }
         self._number = self._book.add_format({"num_format": "#,##0", "valign": "top"})
         self._share = self._book.add_format({"num_format": "0.0%", "valign": "top"})
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
@@ -70,4 +80,4 @@ class Workbook:
             page.write_number(at, place, cell, self._share)
         else:
             text = cell if len(cell) <= _MOST_LETTERS else cell[: _MOST_LETTERS - 1] + "…"
-            page.write_string(at, place, text, self._text)
+            page.write_string(at, place, text, self._shaded.get(text, self._text))

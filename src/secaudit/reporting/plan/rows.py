@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from secaudit.model.plan import Choice, PlannedAction
-from secaudit.reporting.csv import Cell
 from secaudit.reporting.plan import phrases
+from secaudit.reporting.rows import Cell
 from secaudit.reporting.voice import Voice
 
 COLUMNS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from secaudit.model.money import Bloc
-from secaudit.reporting.csv import Cell
 from secaudit.reporting.plan.view import PlanView
+from secaudit.reporting.rows import Cell
 from secaudit.reporting.voice import Voice
 
 

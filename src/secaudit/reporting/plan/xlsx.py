@@ -9,13 +9,13 @@ from secaudit.model.plan import Plan
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.tables.money import STAGES
 from secaudit.model.text import Text
-from secaudit.reporting.csv import Cell
 from secaudit.reporting.plan import phrases
 from secaudit.reporting.plan.rows import COLUMNS, choices, headings, row
 from secaudit.reporting.plan.spending import to_review
 from secaudit.reporting.plan.view import PlanView, plan_view
+from secaudit.reporting.rows import Cell
 from secaudit.reporting.voice import Voice
-from secaudit.reporting.workbook import Workbook
+from secaudit.reporting.workbook import MOST_ROWS, Workbook
 
 _WIDTHS = {
     "action": 15, "unit_name": 28, "unit": 12, "what": 60, "who": 28, "responsibility": 28, "authority": 30,
@@ -41,7 +41,6 @@ _PEOPLE = (
     "closes",
     "action",
 )
-_MOST_ROWS = 1_048_575
 
 
 def encode(plan: Plan, voice: Voice) -> bytes:
@@ -50,7 +49,7 @@ def encode(plan: Plan, voice: Voice) -> bytes:
     Raises:
         InvalidInput: a sheet does not hold so many rows.
     """
-    if len(plan.actions) > _MOST_ROWS:
+    if len(plan.actions) > MOST_ROWS:
         raise InvalidInput([_too_long(len(plan.actions))])
     view, book = plan_view(plan), Workbook(plan.as_of)
     picked = choices(plan.choice, voice)
@@ -154,9 +153,7 @@ def _too_long(count: int) -> Problem:
         code="too-many-rows",
         location=Location("--format xlsx"),
         found=Text(f"{count} việc", f"{count} actions"),
-        expected=Text(
-            f"nhiều nhất {_MOST_ROWS} dòng một trang tính", f"at most {_MOST_ROWS} rows of a sheet"
-        ),
+        expected=Text(f"nhiều nhất {MOST_ROWS} dòng một trang tính", f"at most {MOST_ROWS} rows of a sheet"),
         advice=Text(
             "dùng --format csv, hoặc --unit cho từng đơn vị",
             "use --format csv, or --unit for one unit at a time",
