@@ -11,11 +11,12 @@ import pytest
 
 from secaudit.history import diff, history, trend
 from secaudit.model.history import Course, HistoryDiff, Trend
+from secaudit.model.law import LegalDocument
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
-from secaudit.model.text import Text
-from tests.audit.factory import control, unit
+from secaudit.model.text import Text, same
+from tests.audit.factory import control, obligation, unit
 from tests.history.audits import (
     BACKUP,
     Q1,
@@ -116,6 +117,19 @@ def test_a_changed_control_is_not_compared(tmp_path: Path) -> None:
     assert (scores.before, scores.after) == (2 / 4, 3 / 4)
     assert (scores.alike_before, scores.alike_after) == (1.0, 1.0)
     assert (scores.share_before, scores.share_after) == (2 / 4, 2 / 4)
+
+
+def test_a_law_that_came_into_force_makes_no_score_worse(tmp_path: Path) -> None:
+    """Its findings are new, but the part of the score that compares is without it."""
+    coming = LegalDocument("NEW", "2/NEW", same("law"), same("issuer"), date(2026, 5, 1))
+    backed = control("backup", id_="BAK-01", subject="systems", cites=[obligation("NEW/1", document=coming)])
+    rows = town(system("a"), system("b"), trained=5)
+    found = _diff(tmp_path, audited(rows, Q1, TRAINED, backed), audited(rows, Q2, TRAINED, backed))
+    assert found.controls_begun == ("BAK-01",)
+    assert set(_courses(found).values()) == {Course.NEW}
+    scores = found.scores
+    assert (scores.before, scores.after) == (1.0, 2 / 4)
+    assert (scores.alike_before, scores.alike_after, scores.share_after) == (1.0, 1.0, 2 / 4)
 
 
 def test_a_control_judged_once_only_is_named(tmp_path: Path) -> None:

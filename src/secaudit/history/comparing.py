@@ -20,6 +20,7 @@ from secaudit.model.history import (
     Tally,
 )
 from secaudit.model.result import Cell
+from secaudit.model.status import Status
 from secaudit.model.text import Text, same
 
 _ORDER = {course: place for place, course in enumerate(Course)}
@@ -40,6 +41,8 @@ def compared(
     rules_before, rules_after = rules_of(before), rules_of(after)
     alike = {name for name, rule in rules_after.items() if rules_before.get(name) == rule}
     cells = _cells(before, common), _cells(after, common)
+    applied = [{cell.control for cell in side if cell.status is not Status.NOT_APPLICABLE} for side in cells]
+    weighed = alike - (applied[0] ^ applied[1])
     courses = sorted(Courses(before, after, ledger, common, alike), key=_place)
     return HistoryDiff(
         before=before.record,
@@ -50,13 +53,14 @@ def compared(
         units_removed=_names(known, common | (known.keys() - inside(before, tops))),
         counts_before=counts_of(cells[0]),
         counts_after=counts_of(cells[1]),
-        scores=scores_of(cells[0], cells[1], alike),
+        scores=scores_of(cells[0], cells[1], weighed),
         courses=tuple(courses),
         totals=_totals(courses),
-        by_unit=_by_unit(courses, cells, [later[name] for name in sorted(common)], alike),
+        by_unit=_by_unit(courses, cells, [later[name] for name in sorted(common)], weighed),
         by_control=_by_control(courses, before, after),
         controls_changed=tuple(sorted((rules_before.keys() & rules_after.keys()) - alike)),
         controls_added=tuple(sorted(rules_after.keys() - rules_before.keys())),
+        controls_begun=tuple(sorted(alike - weighed)),
         controls_removed=tuple(sorted(rules_before.keys() - rules_after.keys())),
         notes=notes_of(before, after, courses),
     )

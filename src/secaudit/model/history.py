@@ -247,8 +247,8 @@ class Scores:
     """Scores of two audits over the units in both.
 
     `before` and `after` cover all verdicts, `alike_before` and `alike_after` only those of controls that ask
-    the same in both. `share_before` and `share_after` say what share of the verdicts in the score that is,
-    0 to 1. All are None where nothing counts.
+    the same in both, and applied to something in both. `share_before` and `share_after` say what share of
+    the verdicts in the score that is, 0 to 1. All are None where nothing counts.
     """
 
     before: float | None
@@ -276,7 +276,9 @@ class HistoryDiff:
     """What changed between two audits, of the units that both judged.
 
     `names` are those of the units at the top, or of the one that was asked for.
-    `controls_changed`, `controls_added` and `controls_removed` are those whose verdicts do not compare.
+    `controls_changed`, `controls_added` and `controls_removed` are those whose verdicts do not compare;
+    `controls_begun` ask the same, but applied to nothing in one of the two (a law came into force): they are
+    outside the part of the scores that compares.
     `fail_before` and `fail_after` count verdicts of status fail. `units_added` and `units_removed` are names
     of units that only one of the two judged. `notes` say what a reader has to know to read the rest rightly.
     """
@@ -297,6 +299,7 @@ class HistoryDiff:
     controls_changed: tuple[str, ...]
     controls_added: tuple[str, ...]
     controls_removed: tuple[str, ...]
+    controls_begun: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
 
 

@@ -116,6 +116,7 @@ def _headlines(diff: HistoryDiff, voice: Voice) -> Iterable[str]:
         (diff.controls_changed, "history.diff.controls_changed"),
         (diff.controls_added, "history.diff.controls_added"),
         (diff.controls_removed, "history.diff.controls_removed"),
+        (diff.controls_begun, "history.diff.controls_begun"),
     ):
         if names:
             yield voice(key, count=len(names), names=", ".join(names))

@@ -76,6 +76,7 @@ def compared(diff: HistoryDiff) -> bytes:
             "controls_changed": diff.controls_changed,
             "controls_added": diff.controls_added,
             "controls_removed": diff.controls_removed,
+            "controls_begun": diff.controls_begun,
             "totals": _courses(diff.totals),
             "by_unit": [_tally(one) for one in diff.by_unit],
             "by_control": [_tally(one) for one in diff.by_control],

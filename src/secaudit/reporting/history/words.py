@@ -53,9 +53,9 @@ def points(before: float | None, after: float | None, voice: Voice) -> str:
 
 def share(scores: Scores | None, voice: Voice) -> str:
     """Return what part of two scores can be compared: the smaller of the two."""
-    parts = [] if scores is None else [scores.share_before, scores.share_after]
-    known = [part for part in parts if part is not None]
-    return voice.percent(min(known)) if known else "–"
+    if scores is None or scores.share_before is None or scores.share_after is None:
+        return "–"
+    return voice.percent(min(scores.share_before, scores.share_after))
 
 
 def status(one: Status | None, voice: Voice) -> str:
