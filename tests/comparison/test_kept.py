@@ -98,6 +98,26 @@ def test_an_entry_is_found_under_its_own_key_alone(tmp_path: Path) -> None:
     assert shelf.take("verdicts", "a", "b") is None
 
 
+def test_what_was_checked_is_the_next_base(tmp_path: Path) -> None:
+    one = repository(tmp_path / "kho")
+    shelf = Shelf(tmp_path / "shelf")
+    for old in ("mfa: true", "ids_ips: true", "waivers: 0"):
+        if old in one.read("systems.yaml"):
+            one.replace("systems.yaml", old, old.replace("true", "false"))
+        else:
+            one.write("waivers.yaml", WAIVER)
+        one.check("HEAD", shelf=shelf)
+        one.commit()
+    one.replace("systems.yaml", "    backup: true\n", "")
+    assert one.check("HEAD", shelf=shelf) == one.check("HEAD")
+
+
+WAIVER = """\
+waivers:
+  - {id: w1, control: SAF-01, subject: S-12, reason: Thử, approved_by: UBND, from_on: 2026-10-01,
+     until_on: 2026-12-01}
+"""
+
 EDITS = (
     ("systems.yaml", "mfa: true", "mfa: false"),
     ("systems.yaml", "approved_level: 3", "approved_level: 4"),

@@ -21,7 +21,7 @@ from secaudit.checking.grounds import (
     read_baseline,
 )
 from secaudit.checking.judged import Court
-from secaudit.checking.kept import key_of
+from secaudit.checking.kept import keep, key_of
 from secaudit.checking.order import Order
 from secaudit.checking.reach import reached
 from secaudit.checking.reading import notes_on_head
@@ -65,6 +65,8 @@ def against_files(
         key = key_of(base, grounds.before, order.as_of, engine_name())
         first, findings_before = court.known(base, order.shelf, key)
         sheet, findings = court.anew(head, first, _reached(order, terms, changes, base, head))
+        if order.shelf is not None and _may_be_base(grounds, changes, head):
+            keep(order.shelf, sheet, key_of(head, grounds.before, order.as_of, engine_name()))
         return check(
             Side(replace(files.base, counts=first.counts), first, findings_before, base),
             Side(replace(files.head, counts=sheet.counts), sheet, findings, head),
@@ -74,6 +76,12 @@ def against_files(
             (*files.notes, *told, *notes_on_grounds(order, files), *notes_on_head(files.head)),
             head.problems,
         )
+
+
+def _may_be_base(grounds: Grounds, changes: Sequence[RowDifference], head: Inventory) -> bool:
+    """Whether the verdicts on the head are those that it will have as the base of the next change."""
+    same = grounds.before is grounds.after and all(one.table != "waivers" for one in changes)
+    return bool(changes) and same and head.is_whole
 
 
 def _reached(
