@@ -269,3 +269,16 @@ def test_known_findings_are_those_of_the_base(repo: Repository) -> None:
     known = {one.finding.control for one in accepted.verdicts if one.known}
     assert "SAF-01" in known
     assert not any(one.blocking for one in accepted.verdicts)
+    assert not [note for note in accepted.notes if "catalogue" in note.en]
+
+
+def test_known_findings_of_another_catalogue_are_said_to_be_so_and_still_match(repo: Repository) -> None:
+    repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
+    found = replace(baseline_of(audited(repo.inventory)), catalogue_sha256="ab" * 32)
+    repo.git("checkout", "-q", ".")
+    (repo.inventory / "secaudit-baseline.yaml").write_bytes(dump(found))
+    repo.commit("a list of another catalogue")
+    repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
+    accepted = repo.check("HEAD")
+    assert "SAF-01" in {one.finding.control for one in accepted.verdicts if one.known}
+    assert any("of another catalogue (1, abababababab): 0 of" in note.en for note in accepted.notes)

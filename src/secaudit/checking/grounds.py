@@ -14,6 +14,7 @@ from secaudit.catalogue.kept import load_kept
 from secaudit.checking.bases import Files
 from secaudit.checking.order import Order
 from secaudit.comparison import baseline_file
+from secaudit.comparison.baseline import of_another_catalogue
 from secaudit.comparison.yardstick import Weighing, baseline_changes, catalogue_changes, waiver_changes
 from secaudit.keeping import Shelf
 from secaudit.model import sheet
@@ -111,6 +112,14 @@ def changed_grounds(
     if grounds.before is not grounds.after:
         yield from catalogue_changes(grounds.before, grounds.after, weigh)
     yield from waiver_changes(base.tables["waivers"], head.tables["waivers"], weigh)
+
+
+def notes_on_baseline(known: Baseline | None, controls: Catalogue) -> tuple[Text, ...]:
+    """Say that the list of known findings is of another catalogue than the one that judges."""
+    if known is None:
+        return ()
+    told = of_another_catalogue(known, controls.sha256, (control.id for control in controls.controls))
+    return () if told is None else (told,)
 
 
 def notes_on_grounds(order: Order, files: Files) -> tuple[Text, ...]:

@@ -17,6 +17,7 @@ from secaudit.checking.grounds import (
     grounds_of,
     knowledge_of,
     load,
+    notes_on_baseline,
     notes_on_grounds,
     read_baseline,
 )
@@ -73,7 +74,13 @@ def against_files(
             terms,
             changes,
             tuple(changed_grounds(order, grounds, base, head)),
-            (*files.notes, *told, *notes_on_grounds(order, files), *notes_on_head(files.head)),
+            (
+                *files.notes,
+                *told,
+                *notes_on_grounds(order, files),
+                *notes_on_baseline(grounds.known, grounds.before),
+                *notes_on_head(files.head),
+            ),
             head.problems,
         )
 
@@ -104,12 +111,13 @@ def against_audit(order: Order, base: Stored, head: Inventory) -> CheckResult:
     ) as hearing:
         before = judged_before(base, controls, hearing.sheet)
         reads = knowledge_of(controls, order.as_of, order.shelf).reads
-        terms = _terms(order, controls, reads, read_baseline(order.baseline))
+        known = read_baseline(order.baseline)
+        terms = _terms(order, controls, reads, known)
         return check(
             before.side,
             Side(replace(state, counts=hearing.sheet.counts), hearing.sheet, hearing.findings, head),
             replace(terms, incomparable=before.incomparable),
-            notes=(*before.notes, *notes_on_head(state)),
+            notes=(*before.notes, *notes_on_baseline(known, controls), *notes_on_head(state)),
             problems=head.problems,
         )
 

@@ -201,17 +201,12 @@ def _put(file: Path, baseline: Baseline) -> None:
 
 def _tell_strangers(old: Baseline, result: AuditResult, terminal: Terminal) -> None:
     """Say that the file is of another catalogue, and what of it nothing can match."""
-    if old.catalogue_sha256 == result.catalogue.sha256:
-        return
-    strange = old.of_no_control(control.id for control in result.controls)
-    terminal.error(
-        tr(
-            f"Tệp lập theo bộ tiêu chí khác ({old.catalogue_version}, {old.catalogue_sha256[:12]}); "
-            f"{len(strange)} phát hiện thuộc tiêu chí không còn, phần còn lại vẫn đối chiếu được.",
-            f"The file is of another catalogue ({old.catalogue_version}, {old.catalogue_sha256[:12]}); "
-            f"{len(strange)} findings are of controls that are no more, the others still match.",
-        )
-    )
+    from secaudit.comparison.baseline import of_another_catalogue
+
+    controls = (control.id for control in result.controls)
+    told = of_another_catalogue(old, result.catalogue.sha256, controls)
+    if told is not None:
+        terminal.error(told.to(LANGUAGE))
 
 
 def _tell_update(new: Update, terminal: Terminal, *, add: bool, prune: bool) -> None:

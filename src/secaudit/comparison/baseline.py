@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from secaudit.model.baseline import KNOWABLE, Baseline, KnownFinding
 from secaudit.model.comparison import is_worse
 from secaudit.model.result import AuditResult
+from secaudit.model.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,23 @@ def baseline_of(result: AuditResult) -> Baseline:
     )
     return Baseline(
         result.catalogue.version, result.catalogue.sha256, {entry.fingerprint: entry for entry in entries}
+    )
+
+
+def of_another_catalogue(known: Baseline, sha256: str, controls: Iterable[str]) -> Text | None:
+    """Say that a baseline was made with another catalogue, and how much of it nothing can match.
+
+    None where it is of the same one; `controls` are the ids of those that judge.
+    """
+    if known.catalogue_sha256 == sha256:
+        return None
+    strange = len(known.of_no_control(controls))
+    mark = f"{known.catalogue_version}, {known.catalogue_sha256[:12]}"
+    return Text(
+        f"Tệp phát hiện đã biết được lập theo bộ tiêu chí khác ({mark}): {strange} phát hiện thuộc tiêu chí "
+        "không được áp dụng, phần còn lại vẫn đối chiếu được.",
+        f"The baseline is of another catalogue ({mark}): {strange} of its findings are of controls that "
+        "do not judge here, the others still match.",
     )
 
 
