@@ -18,8 +18,8 @@ from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from secaudit.model.text import Language
 from secaudit.reporting import view_of
+from secaudit.reporting.addresses import addresses
 from secaudit.reporting.formats import RENDERERS
-from secaudit.reporting.site.addresses import addresses
 from secaudit.reporting.site.folio import MOST_FINDINGS
 from secaudit.reporting.site.rendering import render
 from secaudit.reporting.voice import voice

@@ -26,6 +26,7 @@ from secaudit.cli.options import (
 
 if TYPE_CHECKING:
     from secaudit.model.result import AuditResult
+    from secaudit.reporting import Order
 
 _HANDED_OVER = 2_000_000
 """Bytes of a stored result above which it is read in this process."""
@@ -54,6 +55,11 @@ def report(
         ),
     ] = None,
     unit: UnitId = None,
+    each_unit: Annotated[
+        bool,
+        typer.Option("--each-unit", help=tr("Lập báo cáo riêng cho từng đơn vị, mỗi đơn vị một thư mục.",
+                                            "Make each unit's own report, in a folder for each.")),
+    ] = False,
     templates: Templates = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
@@ -71,12 +77,35 @@ def report(
     from secaudit import reporting
 
     folder = output or result_file.parent
+    if each_unit:
+        return _each(reporting.Order(result, tuple(formats), folder, LANGUAGE, templates), terminal, progress)
     written = reporting.render(
         result, formats, folder, language=LANGUAGE, templates=templates, progress=progress
     )
     progress.close()
     terminal.written(written, folder)
     return ExitCode.DONE
+
+
+def _each(order: Order, terminal: Terminal, progress: Progress) -> ExitCode:
+    """Make every unit's reports; what could not be made is named and makes the whole incomplete."""
+    from secaudit import reporting
+
+    batch = reporting.render_each(order, progress=progress)
+    progress.close()
+    names = {unit.id: unit.name for unit in order.result.units}
+    for unit, reason in batch.failed.items():
+        terminal.error(
+            tr(f"Không lập được báo cáo của {unit} ({names[unit]}): {reason}",
+               f"No report of {unit} ({names[unit]}): {reason}")
+        )  # fmt: skip
+    terminal.line(
+        tr(f"Đã lập báo cáo của {batch.made} đơn vị trong {order.folder}; "
+           f"{batch.kept} đơn vị đã có từ trước, {len(batch.failed)} đơn vị không lập được",
+           f"Made the reports of {batch.made} units in {order.folder}; {batch.kept} were there, "
+           f"{len(batch.failed)} could not be made")
+    )  # fmt: skip
+    return ExitCode.INCOMPLETE if batch.failed else ExitCode.DONE
 
 
 def _stored(file: Path, unit: str | None) -> AuditResult:

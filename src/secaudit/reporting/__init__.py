@@ -1,7 +1,8 @@
 """Reports: one view of an audit's result, and one renderer for each format.
 
-`render` writes files, `dump` and `load` write and read `audit.json`, `restrict` takes a part of a
-result, and `terminal.summary` makes the table for the screen. All of it comes from the result alone.
+`render` writes files, `render_each` those of every unit, `dump` and `load` write and read `audit.json`,
+`restrict` takes a part of a result, and `terminal.summary` makes the table for the screen. All of it comes
+from the result alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from secaudit.reporting.batch import Batch, Order, render_each
     from secaudit.reporting.formats import FORMATS
     from secaudit.reporting.json import dump
     from secaudit.reporting.rendering import Progress, Renderer, render
@@ -16,9 +18,14 @@ if TYPE_CHECKING:
     from secaudit.reporting.stored import load
     from secaudit.reporting.view import View, view_of
 
-__all__ = ["FORMATS", "Progress", "Renderer", "View", "dump", "load", "render", "restrict", "view_of"]
+__all__ = [
+    "FORMATS", "Batch", "Order", "Progress", "Renderer", "View", "dump", "load", "render", "render_each",
+    "restrict", "view_of",
+]  # fmt: skip
 
 _HOMES = {
+    "Batch": "batch",
+    "Order": "batch",
     "FORMATS": "formats",
     "Progress": "rendering",
     "Renderer": "rendering",
@@ -26,6 +33,7 @@ _HOMES = {
     "dump": "json",
     "load": "stored",
     "render": "rendering",
+    "render_each": "batch",
     "restrict": "scope",
     "view_of": "view",
 }

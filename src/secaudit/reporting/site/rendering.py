@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from secaudit.model.exposure import ExposureInfo
 from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Severity, Status
+from secaudit.reporting.addresses import addresses
 from secaudit.reporting.charts import stacked_bar, swatch
 from secaudit.reporting.network_map import MOST_STOPS, svg
 from secaudit.reporting.pages import template_problem, template_room
 from secaudit.reporting.repertoire import Everything
-from secaudit.reporting.site.addresses import FOLDER, addresses
 from secaudit.reporting.site.folio import MOST_FINDINGS, Folio, folio_of_all, folios, groups, of_no_unit
 from secaudit.reporting.site.heat import heat
 from secaudit.reporting.view import TOLD_ORDER, View
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ONE_FILE = "audit.html"
 INDEX = "html/index.html"
+FOLDER = "units"
 _MOST_UNITS = 30
 """Beyond so many units, or more findings than stand on a page, each unit has a page of its own."""
 

@@ -1,4 +1,4 @@
-"""What the pages of units are called."""
+"""What the files and folders of units are called."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-FOLDER = "units"
 _LONGEST = 60
 
 
 def addresses(units: Iterable[str]) -> dict[str, str]:
-    """Return a file name without ending for each unit's id: plain letters, and no two alike in any capitals.
+    """Return a name for the files of each unit, by its id: plain letters, and no two alike in any capitals.
 
     All begin with `u-`, so that none is a name that Windows keeps for itself.
     """
