@@ -133,6 +133,7 @@ def test_a_second_writer_is_told_who_has_it_and_loses_nothing(tmp_path: Path) ->
         with pytest.raises(HistoryBusy) as caught:
             record(file, SECOND, NOW, patience=0)
         assert f"PID {other.pid}" in caught.value.text.vi
+        check(file)
         assert other.stdin is not None
         other.stdin.close()
         other.wait()

@@ -38,7 +38,7 @@ def diff(
     ledger = Ledger()
     for record in _line(history, common if tops is None else tops):
         if record.as_of < before.as_of:
-            ledger.follow(stage_of(history.snapshot(record.number)))
+            ledger.follow(stage_of(history.snapshot(record.number, roll=False)))
     snapshot = history.snapshot(before.number)
     ledger.follow(stage_of(snapshot))
     return compared(snapshot, history.snapshot(after.number), ledger, tops)

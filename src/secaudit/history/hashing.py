@@ -23,18 +23,23 @@ Columns = Mapping[str, Sequence[Any]]
 """The values of a table's rows, by column."""
 
 
-def rows_of(connection: DuckDBPyConnection, number: int, layout: int) -> dict[str, Columns]:
-    """Return the rows of a record by table, in the order in which they are hashed."""
-    return {table: _rows(connection, table, number, layout) for table in LAYOUTS[layout]}
+def rows_of(
+    connection: DuckDBPyConnection, number: int, layout: int, *, roll: bool = True
+) -> dict[str, Columns]:
+    """Return the rows of a record by table, in the order in which they are hashed; the roll only if asked."""
+    return {
+        table: _rows(connection, table, number, layout) for table in LAYOUTS[layout] if roll or table != ROLL
+    }
 
 
-def hashes_of(rows: Mapping[str, Columns]) -> tuple[str, str]:
-    """Return the hashes of what a record found and of its roll."""
+def hashes_of(rows: Mapping[str, Columns]) -> tuple[str, str | None]:
+    """Return the hashes of what a record found, and of its roll, where it is among the rows."""
     content = sha256()
     for table, columns in rows.items():
         if table != ROLL:
             content.update(_line(table, columns))
-    return content.hexdigest(), sha256(_line(ROLL, rows[ROLL])).hexdigest()
+    roll = sha256(_line(ROLL, rows[ROLL])).hexdigest() if ROLL in rows else None
+    return content.hexdigest(), roll
 
 
 def chain_hash(head: Mapping[str, Any]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from secaudit.history.entry import head_of, tables_of
+from secaudit.history.faults import HistoryBusy
 from secaudit.history.file import PATIENCE, opened
 from secaudit.history.hashing import chain_hash, hashes_of, rows_of
 from secaudit.history.verifying import chain, faults_of
@@ -34,14 +36,16 @@ class Recorded:
 def check(file: Path) -> None:
     """Make sure that an audit could be recorded in a file, before it is made.
 
+    A file that another program has open right now is not looked at: it may well be free by then.
+
     Raises:
         InvalidInput: it is no history, or one of a newer version.
         NotAsClaimed: its chain is broken, or it is damaged.
-        HistoryBusy: another program has it open.
     """
-    if file.exists():
-        with opened(file) as connection:
-            _expect_whole(connection, file)
+    with suppress(HistoryBusy):
+        if file.exists():
+            with opened(file, patience=0) as connection:
+                _expect_whole(connection, file)
 
 
 def record(
