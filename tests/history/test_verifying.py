@@ -17,6 +17,21 @@ RESULTS = (
 )
 
 
+@pytest.fixture(scope="module")
+def heads_and_bytes(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], bytes]:
+    """Return the hashes of three records, and the history that holds them."""
+    file = tmp_path_factory.mktemp("history") / "h.duckdb"
+    return [done.hash for done in recorded(file, *RESULTS)], file.read_bytes()
+
+
+@pytest.fixture
+def file(tmp_path: Path, heads_and_bytes: tuple[list[str], bytes]) -> Path:
+    """Return a history of three records, to be spoilt."""
+    copy = tmp_path / "h.duckdb"
+    copy.write_bytes(heads_and_bytes[1])
+    return copy
+
+
 def _told(file: Path, head: str | None = None) -> list[str]:
     return [problem.found.en for problem in verify(file, head).problems]
 
@@ -46,19 +61,13 @@ def _told(file: Path, head: str | None = None) -> list[str]:
         ("INSERT INTO cells VALUES (9, 'ward', 'TRN-01', 'pass', 1)", ["rows of 9 are of no record"]),
     ],
 )  # fmt: skip
-def test_every_change_is_found_and_the_record_is_named(
-    tmp_path: Path, statement: str, told: list[str]
-) -> None:
-    file = tmp_path / "h.duckdb"
-    recorded(file, *RESULTS)
+def test_every_change_is_found_and_the_record_is_named(file: Path, statement: str, told: list[str]) -> None:
     with edited(file) as connection:
         connection.execute(statement)
     assert _told(file) == told
 
 
-def test_a_record_that_was_removed_is_missed(tmp_path: Path) -> None:
-    file = tmp_path / "h.duckdb"
-    recorded(file, *RESULTS)
+def test_a_record_that_was_removed_is_missed(file: Path) -> None:
     with edited(file) as connection:
         for table in ("units", "files", "controls", "cells", "findings", "verdicts"):
             connection.execute(f"DELETE FROM {table} WHERE record = 2")
@@ -74,21 +83,20 @@ def test_a_record_that_was_removed_is_missed(tmp_path: Path) -> None:
     ]
 
 
-def test_only_a_hash_kept_elsewhere_shows_that_the_end_was_cut_off(tmp_path: Path) -> None:
-    whole, cut = tmp_path / "whole.duckdb", tmp_path / "cut.duckdb"
-    heads = [done.hash for done in recorded(whole, *RESULTS)]
+def test_only_a_hash_kept_elsewhere_shows_that_the_end_was_cut_off(
+    file: Path, heads_and_bytes: tuple[list[str], bytes], tmp_path: Path
+) -> None:
+    heads, cut = heads_and_bytes[0], tmp_path / "cut.duckdb"
     recorded(cut, *RESULTS[:2])
     assert verify(cut).problems == ()
     assert _told(cut, heads[2]) == [
         f"none of its 2 records has the hash {heads[2]}: the end was cut off, or it was made anew"
     ]
-    found = verify(whole, f" {heads[1].upper()} ")
+    found = verify(file, f" {heads[1].upper()} ")
     assert (found.problems, found.kept, found.records, found.head) == ((), 2, 3, heads[2])
 
 
-def test_a_file_that_was_cut_short_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "h.duckdb"
-    recorded(file, *RESULTS)
+def test_a_file_that_was_cut_short_is_told(file: Path) -> None:
     data = file.read_bytes()
     for end in (5_000, len(data) // 2, len(data) - 1):
         file.write_bytes(data[:end])
@@ -97,18 +105,14 @@ def test_a_file_that_was_cut_short_is_told(tmp_path: Path) -> None:
         assert caught.value.problems[0].code == "history-damaged"
 
 
-def test_a_table_that_was_dropped_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "h.duckdb"
-    recorded(file, *RESULTS)
+def test_a_table_that_was_dropped_is_told(file: Path) -> None:
     with edited(file) as connection:
         connection.execute("DROP TABLE verdicts")
     with pytest.raises(NotAsClaimed):
         verify(file)
 
 
-def test_what_is_read_is_proven(tmp_path: Path) -> None:
-    file = tmp_path / "h.duckdb"
-    recorded(file, *RESULTS)
+def test_what_is_read_is_proven(file: Path) -> None:
     with edited(file) as connection:
         connection.execute("UPDATE findings SET severity = 'low' WHERE record = 1")
     with history(file) as opened:

@@ -52,10 +52,11 @@ class History:
         return self._units[number]
 
     def summaries(self) -> tuple[Summary, ...]:
-        """Return every record with what it counted, in the order of recording."""
+        """Return every record with what it counted of its units' rows, in the order of recording."""
         counted = {record.number: dict.fromkeys(Status, 0) for record in self.records}
         for number, status, verdicts in self._connection.execute(
-            "SELECT record, status, sum(verdicts)::BIGINT FROM cells GROUP BY record, status"
+            "SELECT record, status, sum(verdicts)::BIGINT FROM cells WHERE unit IS NOT NULL "
+            "GROUP BY record, status"
         ).fetchall():
             if status not in counted.get(number, ()):
                 raise damaged(self.file, f"cells: {number}, {status}")
