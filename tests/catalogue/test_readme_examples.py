@@ -42,6 +42,7 @@ def test_the_example_adds_replaces_and_weighs(tmp_path: Path) -> None:
         "STF-01": "severity",
         "CTHD13/II.2.1b": "replaced",
         "school": "added",
+        "high": "replaced",
     }
     assert find(catalogue, "STF-01").severity is Severity.HIGH
     due = {duty.id: duty.due for duty in find(catalogue, "DOC-02").cites}
