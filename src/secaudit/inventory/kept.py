@@ -33,17 +33,24 @@ _LENGTH = 8
 
 def remembered(shelf: Shelf, digest: str, extension: str, table: str | None, file: str) -> RawFile | None:
     """Return what was kept of a file with this content, as if it had just been read under the name `file`."""
-    kept = shelf.take(KIND, digest, extension, table or "")
+    key = (digest, extension, table or "")
+    at_hand = shelf.at_hand.get((KIND, *key, file))
+    if isinstance(at_hand, RawFile):
+        return at_hand
+    kept = shelf.take(KIND, *key)
     if kept is None:
         return None
     try:
-        return _read(kept, file)
+        found = shelf.at_hand[KIND, *key, file] = _read(kept, file)
     except (pa.ArrowException, ValueError, LookupError, TypeError):
         # Whole, and yet not what this program would have written: as good as not there.
         return None
+    return found
 
 
-def remember(shelf: Shelf, raw: RawFile, digest: str, extension: str, table: str | None) -> RawFile:
+def remember(
+    shelf: Shelf, raw: RawFile, digest: str, extension: str, table: str | None, file: str
+) -> RawFile:
     """Keep a file that was read, if nothing was wrong with it; return it with its cells typed already."""
     if raw.problems or not raw.blocks:
         return raw
@@ -52,6 +59,7 @@ def remember(shelf: Shelf, raw: RawFile, digest: str, extension: str, table: str
         return raw
     typed = RawFile(tuple(block for block in blocks if block is not None))
     shelf.keep(_written(typed), KIND, digest, extension, table or "")
+    shelf.at_hand[KIND, digest, extension, table or "", file] = typed
     return typed
 
 

@@ -158,7 +158,7 @@ def _read_file(
         return account, kept
     refuse_conflicts(found.file, extension, data)
     raw = reader.read(Source(found.file, extension, table, data))
-    return account, raw if shelf is None else remember(shelf, raw, digest, extension, table)
+    return account, raw if shelf is None else remember(shelf, raw, digest, extension, table, found.file)
 
 
 def _bytes(found: Found, reader: Reader) -> bytes | mmap.mmap:

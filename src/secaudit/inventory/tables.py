@@ -109,17 +109,26 @@ def _bulk(column: Column, span: Span, parser: CellParser) -> Typed:
     return _moved(typed_column(column, cells, parser), span.first)
 
 
+_SMALL_CHUNK = 4096
+"""Rows of a chunk on average below which a column is put into one: every step behind pays for each chunk."""
+
+
 def _joined(column: Column, parts: Sequence[Typed]) -> Typed:
-    kind = arrow_type(column)
     if len(parts) == 1:
         return parts[0]
     faults = {row: fault for part in parts for row, fault in part.faults.items()}
-    values = pa.chunked_array([chunk for part in parts for chunk in part.values.chunks], kind)
+    values = _in_one([part.values for part in parts], arrow_type(column))
     happened = None
     if column.is_event:
-        chunks = [chunk for part in parts if part.happened is not None for chunk in part.happened.chunks]
-        happened = pa.chunked_array(chunks, pa.bool_())
+        happened = _in_one([part.happened for part in parts if part.happened is not None], pa.bool_())
     return Typed(values, happened, faults)
+
+
+def _in_one(parts: Sequence[pa.ChunkedArray], kind: pa.DataType) -> pa.ChunkedArray:
+    joined = pa.chunked_array([chunk for part in parts for chunk in part.chunks], kind)
+    if len(joined) >= _SMALL_CHUNK * joined.num_chunks:
+        return joined
+    return pa.chunked_array([joined.combine_chunks()], kind)
 
 
 def _require(draft: Draft, column: Column, typed: Typed, told: set[int], ledger: Ledger) -> None:
