@@ -26,13 +26,9 @@ _KEPT_FILES = 2500
 
 
 class Shelf:
-    """A folder of entries, each under the hash of all that it was made from.
-
-    `at_hand` is what was made of entries in this run: two states of an inventory share most of their files.
-    """
+    """A folder of entries, each under the hash of all that it was made from."""
 
     def __init__(self, folder: Path) -> None:
-        self.at_hand: dict[tuple[str, ...], object] = {}
         self._folder = folder
         self._usable: bool | None = None
 

@@ -71,7 +71,12 @@ def test_a_bad_entry_is_as_good_as_none(
     kept = tmp_path / "shelf"
     shutil.copytree(filled, kept)
     entries = sorted(kept.iterdir())
-    assert {entry.name.partition("-")[0] for entry in entries} >= {"file", "verdicts", "grounds", "catalogue"}
+    assert {entry.name.partition("-")[0] for entry in entries} >= {
+        "files",
+        "verdicts",
+        "grounds",
+        "catalogue",
+    }
     for entry in entries:
         harm(entry)
     assert repo.check(shelf=Shelf(kept)) == expected

@@ -5,14 +5,30 @@ from __future__ import annotations
 from secaudit import inventory
 from secaudit.checking.bases import Files
 from secaudit.checking.order import Order, Progress
-from secaudit.keeping import Shelf
+from secaudit.inventory.kept import KeptFiles
 from secaudit.model.comparison import State
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import Gravity, InventoryInvalid
 from secaudit.model.text import Text
 
 
-def read_head(order: Order, progress: Progress | None) -> Inventory:
+def read_both(
+    order: Order, files: Files, progress: Progress | None
+) -> tuple[Inventory, Inventory, tuple[Text, ...]]:
+    """Return base and head, and what has to be said of the base.
+
+    Raises:
+        InventoryInvalid: as `read_head` does.
+    """
+    kept = None if order.shelf is None else KeptFiles(order.shelf, str(order.path.resolve()))
+    head = read_head(order, progress, kept)
+    base, told = read_base(files, kept)
+    if kept is not None:
+        kept.save()
+    return base, head, told
+
+
+def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:
     """Return the inventory as it is now.
 
     Raises:
@@ -23,11 +39,11 @@ def read_head(order: Order, progress: Progress | None) -> Inventory:
         keep_going=order.keep_going,
         strict=order.strict,
         progress=progress,
-        shelf=order.shelf,
+        kept=kept,
     )
 
 
-def read_base(files: Files, shelf: Shelf | None) -> tuple[Inventory, tuple[Text, ...]]:
+def read_base(files: Files, kept: KeptFiles | None) -> tuple[Inventory, tuple[Text, ...]]:
     """Return the inventory of the base: what cannot be read of it counts as not having been there."""
     if files.inventory is None:
         return inventory.from_rows({}), (
@@ -37,7 +53,7 @@ def read_base(files: Files, shelf: Shelf | None) -> tuple[Inventory, tuple[Text,
             ),
         )
     try:
-        base = inventory.read([files.inventory], keep_going=True, shelf=shelf)
+        base = inventory.read([files.inventory], keep_going=True, kept=kept)
     except InventoryInvalid as error:
         return inventory.from_rows({}), (
             Text(

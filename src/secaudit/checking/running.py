@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from secaudit.beside import beside
 from secaudit.checking.bases import Files, Stored, opened
 from secaudit.checking.order import Order, Progress
-from secaudit.checking.reading import read_base, read_head
+from secaudit.checking.reading import read_both, read_head
 from secaudit.model.comparison import CheckResult
-from secaudit.model.inventory import Inventory
-from secaudit.model.text import Text
 
 if TYPE_CHECKING:
     from secaudit.checking.grounds import Grounds
@@ -37,17 +35,12 @@ def _against_files(order: Order, files: Files, progress: Progress | None) -> Che
     # Both processes need it: loaded once, before they part.
     import pyarrow.compute  # noqa: F401
 
-    def read() -> tuple[Inventory, Inventory, tuple[Text, ...]]:
-        head = read_head(order, progress)
-        base, told = read_base(files, order.shelf)
-        return base, head, told
-
     def ready() -> Grounds:
         from secaudit.checking import judging
 
         return judging.ready(order, files)
 
-    (base, head, told), grounds = beside(read, ready)
+    (base, head, told), grounds = beside(lambda: read_both(order, files, progress), ready)
     from secaudit.checking.judging import against_files
 
     return against_files(order, files, grounds, (base, head), told)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from secaudit.model.location import Location
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _COLUMN_BITS = 28
 _COLUMN_MASK = (1 << _COLUMN_BITS) - 1
@@ -74,6 +78,41 @@ class SheetOrigin:
     def has(self, column: str) -> bool:
         """Whether the header names the column."""
         return column in self.indexes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOrigin:
+    """Rows of a file that was read before, of which the places are columns of a table from row `first` on.
+
+    Without `positions` they are those of a text document, with `sheet` those of a sheet, else of a CSV file.
+    """
+
+    file: str
+    kept: pa.Table
+    first: int
+    positions: Mapping[str, int] | None = None
+    sheet: str | None = None
+
+    def locate(self, row: int, column: str | None = None) -> Location:
+        """Return the place of a row, or of one of its cells, as the origin would that it was read with."""
+        number = self._number("rows", row)
+        if self.positions is None:
+            name = f"p:{column}"
+            places = name in self.kept.column_names
+            return TextOrigin(self.file, array("Q"), {}).place(
+                (self._number(name, row) if places else 0) or number
+            )
+        at = self.positions.get(column) if column is not None else None
+        if self.sheet is not None:
+            return Location(self.file, sheet=self.sheet, cell=cell_name(number, at or 0))
+        return Location(self.file, line=number, column=1 if at is None else at)
+
+    def has(self, column: str) -> bool:
+        """Whether a cell of the column can be filled in without adding the column to the file first."""
+        return self.positions is None or column in self.positions
+
+    def _number(self, name: str, row: int) -> int:
+        return int(self.kept[name][self.first + row].as_py() or 0)
 
 
 @dataclass(frozen=True, slots=True)

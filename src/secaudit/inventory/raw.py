@@ -43,12 +43,21 @@ class RowFault:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRows:
+    """Rows `first` and on of typed columns that many blocks may share."""
+
+    columns: Mapping[str, Typed]
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawBlock:
     """Rows of one table from one place of one file.
 
     `headers` tells where each column's name is written. `bulk` columns are Arrow's. `table` is the name as
-    written, which may be no table's. `typed` are the columns with every cell read, of a block in which
-    nothing was wrong and that was looked at before.
+    written, which may be no table's. `kept` are the rows with every cell read, of a block in which nothing is
+    wrong and that was looked at before; its `columns` are then no more than their names.
     """
 
     table: str
@@ -59,7 +68,7 @@ class RawBlock:
     origin: Origin
     faults: tuple[RowFault, ...] = ()
     bulk: bool = False
-    typed: Mapping[str, Typed] | None = None
+    kept: KeptRows | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,12 @@ from secaudit.inventory.conflicts import refuse_conflicts
 from secaudit.inventory.fault import Fault, FileFault, did_you_mean, quoted
 from secaudit.inventory.files import Found, no_inventory, search
 from secaudit.inventory.finish import InputFile
-from secaudit.inventory.kept import remember, remembered
+from secaudit.inventory.kept import KeptFiles
 from secaudit.inventory.named import resembles_table, table_of_file, table_of_sheet
 from secaudit.inventory.raw import RawFile
 from secaudit.inventory.readers import Reader, Source, reader_for
 from secaudit.inventory.readers.interface import MEGABYTE
 from secaudit.inventory.readers.sheet_faults import is_note
-from secaudit.keeping import Shelf
 from secaudit.model.inventory import Inventory
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
@@ -38,19 +37,19 @@ def read(
     keep_going: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
-    shelf: Shelf | None = None,
+    kept: KeptFiles | None = None,
 ) -> Inventory:
     """Read and check the inventory that the files and folders make up together.
 
     With `keep_going`, rows and files that are wrong are left out and listed instead of making the whole
     invalid. With `strict`, an unknown column is an error. Files that were read before with the same content
-    are taken from the `shelf`, where there is one.
+    are taken from those `kept`, where there are any.
 
     Raises:
         InventoryInvalid: there is an error and `keep_going` is false; or nothing could be read at all.
     """
     with _uncollected():
-        return _read(paths, keep_going=keep_going, strict=strict, progress=progress, shelf=shelf)
+        return _read(paths, keep_going=keep_going, strict=strict, progress=progress, kept=kept)
 
 
 @contextmanager
@@ -66,7 +65,12 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(
-    paths: Sequence[Path], *, keep_going: bool, strict: bool, progress: Progress | None, shelf: Shelf | None
+    paths: Sequence[Path],
+    *,
+    keep_going: bool,
+    strict: bool,
+    progress: Progress | None,
+    kept: KeptFiles | None,
 ) -> Inventory:
     result = search(paths)
     problems = list(result.problems)
@@ -78,7 +82,7 @@ def _read(
         if progress is not None:
             progress("read", done, len(result.found))
         try:
-            account, raw = _read_file(found, alone=alone, strict=strict, shelf=shelf)
+            account, raw = _read_file(found, alone=alone, strict=strict, kept=kept)
         except FileFault as error:
             problems.extend(error.problems)
             incomplete |= _tables_of(found)
@@ -143,7 +147,7 @@ def _tables_of_unread_sheets(problems: Sequence[Problem]) -> set[str]:
 
 
 def _read_file(
-    found: Found, *, alone: bool, strict: bool, shelf: Shelf | None
+    found: Found, *, alone: bool, strict: bool, kept: KeptFiles | None
 ) -> tuple[InputFile | None, RawFile]:
     extension = found.path.suffix.lower()
     reader = reader_for(extension)
@@ -154,11 +158,12 @@ def _read_file(
     data = _bytes(found, reader)
     digest = sha256(data).hexdigest()
     account = InputFile(found.file, digest, len(data))
-    if shelf is not None and (kept := remembered(shelf, digest, extension, table, found.file)) is not None:
-        return account, kept
+    known = None if kept is None else kept.take(digest, extension, table, found.file)
+    if known is not None:
+        return account, known
     refuse_conflicts(found.file, extension, data)
     raw = reader.read(Source(found.file, extension, table, data))
-    return account, raw if shelf is None else remember(shelf, raw, digest, extension, table, found.file)
+    return account, raw if kept is None else kept.add(raw, digest, extension, table)
 
 
 def _bytes(found: Found, reader: Reader) -> bytes | mmap.mmap:

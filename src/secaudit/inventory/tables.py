@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,7 +13,7 @@ from secaudit.inventory.cells import CellParser, parse
 from secaudit.inventory.checks.observations import as_written
 from secaudit.inventory.draft import Draft, Ledger, Span
 from secaudit.inventory.fault import Fault
-from secaudit.inventory.raw import RawBlock
+from secaudit.inventory.raw import KeptRows, RawBlock
 from secaudit.inventory.typed import Typed, typed_column, typed_values
 from secaudit.model.column import Column, Kind, ValueType
 from secaudit.model.problem import Problem
@@ -43,14 +43,21 @@ def build(table: Table, blocks: Iterable[tuple[int, RawBlock]], ledger: Ledger) 
             row = span.first + found.row
             draft.reject(row, found.fault.at(found.location), ledger)
             broken.add((row, found.column))
+    stretches = _stretches(spans)
     for column in table.readable.values():
-        _fill(draft, column, broken, ledger)
+        _fill(draft, column, stretches, broken, ledger)
     return draft
 
 
-def _fill(draft: Draft, column: Column, broken: set[tuple[int, str | None]], ledger: Ledger) -> None:
+def _fill(
+    draft: Draft,
+    column: Column,
+    stretches: Sequence[_Stretch],
+    broken: set[tuple[int, str | None]],
+    ledger: Ledger,
+) -> None:
     parser = PARSERS.get((draft.table.name, column.name), parse)
-    typed = _typed(column, draft.spans, parser)
+    typed = _typed(column, stretches, parser)
     told = {row for row, name in broken if name in (None, column.name)}
     for row, fault in sorted(typed.faults.items()):
         if row not in told:
@@ -65,23 +72,53 @@ def _fill(draft: Draft, column: Column, broken: set[tuple[int, str | None]], led
         _require(draft, column, typed, told | typed.faults.keys(), ledger)
 
 
-def _typed(column: Column, spans: Sequence[Span], parser: CellParser) -> Typed:
-    parts: list[Typed] = []
-    for kind, group in groupby(spans, key=_way):
-        together = list(group)
-        if kind == "listed":
-            parts.append(_listed(column, together, parser))
-        elif kind == "bulk":
-            parts += [_bulk(column, span, parser) for span in together]
+@dataclass(slots=True)
+class _Stretch:
+    """Spans that are read in one go: `kept` where they were looked at before, else their cells are parsed."""
+
+    spans: list[Span]
+    kept: KeptRows | None
+
+    def takes(self, span: Span) -> bool:
+        """Go on over another span, if it can be read together with these; say whether it can."""
+        kept = span.block.kept
+        if self.kept is None or kept is None:
+            if kept is not self.kept or span.block.bulk or self.spans[-1].block.bulk:
+                return False
+        elif self.kept.columns is not kept.columns or self.kept.first + self.kept.count != kept.first:
+            return False
         else:
-            parts += [(span.block.typed or {}).get(column.name) or _empty(column, span) for span in together]
+            self.kept = KeptRows(kept.columns, self.kept.first, self.kept.count + kept.count)
+        self.spans.append(span)
+        return True
+
+
+def _stretches(spans: Sequence[Span]) -> list[_Stretch]:
+    found: list[_Stretch] = []
+    for span in spans:
+        if not found or not found[-1].takes(span):
+            found.append(_Stretch([span], span.block.kept))
+    return found
+
+
+def _typed(column: Column, stretches: Sequence[_Stretch], parser: CellParser) -> Typed:
+    parts: list[Typed] = []
+    for stretch in stretches:
+        if stretch.kept is not None:
+            parts.append(_taken(column, stretch.kept))
+        elif stretch.spans[0].block.bulk:
+            parts.append(_bulk(column, stretch.spans[0], parser))
+        else:
+            parts.append(_listed(column, stretch.spans, parser))
     return _joined(column, parts)
 
 
-def _way(span: Span) -> str:
-    if span.block.typed is not None:
-        return "typed"
-    return "bulk" if span.block.bulk else "listed"
+def _taken(column: Column, kept: KeptRows) -> Typed:
+    whole = kept.columns.get(column.name)
+    if whole is None:
+        return _empty(column, kept.count)
+    happened = None if whole.happened is None else whole.happened.slice(kept.first, kept.count)
+    return Typed(whole.values.slice(kept.first, kept.count), happened, {})
 
 
 def _listed(column: Column, spans: Sequence[Span], parser: CellParser) -> Typed:
@@ -96,16 +133,16 @@ def _moved(typed: Typed, first: int) -> Typed:
     return Typed(typed.values, typed.happened, {first + row: fault for row, fault in typed.faults.items()})
 
 
-def _empty(column: Column, span: Span) -> Typed:
-    nothing = pa.chunked_array([pa.nulls(span.block.rows, arrow_type(column))])
-    known = pa.chunked_array([pa.nulls(span.block.rows, pa.bool_())])
+def _empty(column: Column, rows: int) -> Typed:
+    nothing = pa.chunked_array([pa.nulls(rows, arrow_type(column))])
+    known = pa.chunked_array([pa.nulls(rows, pa.bool_())])
     return Typed(nothing, known if column.is_event else None, {})
 
 
 def _bulk(column: Column, span: Span, parser: CellParser) -> Typed:
     cells = span.block.columns.get(column.name)
     if not isinstance(cells, pa.ChunkedArray):
-        return _empty(column, span)
+        return _empty(column, span.block.rows)
     return _moved(typed_column(column, cells, parser), span.first)
 
 
