@@ -13,8 +13,8 @@ from secaudit.model.inventory import FileAccount
 from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Severity, Status
 from secaudit.reporting import restrict, view_of
+from secaudit.reporting.limits import UNIT_LIMITS
 from secaudit.reporting.listing import first, share_out
-from secaudit.reporting.view import UNIT_LIMITS
 from tests.reporting.canonical import OF_XA_B, TOTAL, canonical, counts
 from tests.reporting.canonical_findings import (
     EXPIRED_WAIVER,

@@ -23,6 +23,7 @@ from secaudit.model.undertaking import Claim
 from secaudit.reporting.assignments import Assignment, assignments
 from secaudit.reporting.citations import Citation, citations
 from secaudit.reporting.gaps import Gap, gaps
+from secaudit.reporting.limits import CITY_LIMITS, UNIT_LIMITS, Limits
 from secaudit.reporting.listing import Part, first, share_out
 from secaudit.reporting.provenance import Provenance, provenance
 from secaudit.reporting.standing import Standing, head_of, ranked, standings
@@ -43,54 +44,6 @@ TOLD_ORDER = (
 """The statuses as reports list them: first those in the score, then those outside it."""
 
 _MANY_UNITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many rows of each list go into a report; the full lists are in the data files."""
-
-    failures: int
-    upcoming: int
-    gaps: int
-    actions: int
-    contradictions: int
-    waivers: int
-    claims: int
-    exposed: int
-    rejected: int
-    reasons: int
-    ranking: int
-
-
-UNIT_LIMITS = Limits(
-    failures=300,
-    upcoming=60,
-    gaps=60,
-    actions=80,
-    contradictions=60,
-    waivers=60,
-    claims=40,
-    exposed=60,
-    rejected=20,
-    reasons=100,
-    ranking=14,
-)
-"""For a unit with few or no units below it."""
-
-CITY_LIMITS = Limits(
-    failures=150,
-    upcoming=40,
-    gaps=40,
-    actions=50,
-    contradictions=40,
-    waivers=40,
-    claims=30,
-    exposed=60,
-    rejected=20,
-    reasons=100,
-    ranking=14,
-)
-"""For a scope of many units."""
 
 
 @dataclass(frozen=True, slots=True)
