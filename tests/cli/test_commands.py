@@ -92,6 +92,29 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     assert set(outputs[0]) == {"audit.json", "findings.csv", "actions.csv", "audit.pdf"}
 
 
+def test_what_is_kept_from_run_to_run_changes_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+
+    def audited(*more: str) -> bytes:
+        run = secaudit(
+            "audit", SAMPLE, "--as-of", DAY, "-o", tmp_path / "out", "--fail-on", "none", "--format", "json",
+            *more,
+            SOURCE_DATE_EPOCH="1795219200", SECAUDIT_CACHE=str(kept),
+        )  # fmt: skip
+        assert run.code == 0, run.err
+        return (tmp_path / "out" / "audit.json").read_bytes()
+
+    without = audited("--no-cache")
+    assert not kept.exists()
+    assert audited() == without
+    entries = list(kept.iterdir())
+    assert {entry.name.split("-")[0] for entry in entries} == {"catalogue"}
+    assert audited() == without
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes()[:-7] + b"altered")
+    assert audited() == without
+
+
 def test_failures_at_or_above_the_severity_asked_for_exit_with_1(tmp_path: Path) -> None:
     write(
         tmp_path, units="units:\n  - {id: u, name: U, kind: other, head_name: none, security_officer: none}\n"

@@ -22,6 +22,7 @@ from secaudit.cli.options import (
     Formats,
     KeepGoing,
     Lang,
+    NoCache,
     NoColor,
     Output,
     Paths,
@@ -37,6 +38,7 @@ from secaudit.cli.options import (
 from secaudit.cli.report import load_renderers
 
 if TYPE_CHECKING:
+    from secaudit.keeping import Shelf
     from secaudit.model.control import Catalogue
     from secaudit.model.result import AuditResult
     from secaudit.model.undertaking import Undertaking
@@ -73,6 +75,7 @@ def audit(
                                                "List passes and what does not apply, too.")),
     ] = False,
     record: RecordIn = None,
+    no_cache: NoCache = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     templates: Templates = None,
@@ -82,13 +85,15 @@ def audit(
 ) -> int:  # fmt: skip
     """Judge an inventory and write what was found."""
     from secaudit import inventory
+    from secaudit.keeping import own_shelf
 
+    shelf = None if no_cache else own_shelf()
     formats = parse_formats(format)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     read, (catalogue, entries) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: (_tools(controls, profile, formats), _entries(paths, record)),
+        lambda: (_tools(controls, profile, formats, shelf), _entries(paths, record)),
     )
     from secaudit import remediation, reporting
     from secaudit.audit import judge
@@ -122,16 +127,19 @@ def audit(
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
-def _tools(controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str]) -> Catalogue:
+def _tools(
+    controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str], shelf: Shelf | None
+) -> Catalogue:
     """Load the catalogue, and all that is needed once the inventory has been read."""
     from secaudit import catalogue as catalogues
     from secaudit import remediation
     from secaudit.audit import ready
+    from secaudit.catalogue.kept import load_kept
     from secaudit.reporting import terminal
 
     _ = (remediation, terminal)
     load_renderers(formats)
-    return ready(catalogues.narrowed(catalogues.load(controls), profile))
+    return ready(catalogues.narrowed(load_kept(controls or (), shelf), profile))
 
 
 def _entries(paths: Sequence[Path], record: Path | None) -> tuple[Undertaking, ...]:

@@ -123,6 +123,15 @@ Formats = Annotated[
         help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.", "Formats to write, with commas."),
     ),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help=tr(
+            "Không dùng và không ghi bộ nhớ đệm của người dùng.", "Neither use nor fill the user's cache."
+        ),
+    ),
+]
 Output = Annotated[
     Path,
     typer.Option(
