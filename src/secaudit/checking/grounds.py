@@ -13,7 +13,6 @@ from secaudit.audit.reads import reads_of
 from secaudit.catalogue.kept import load_kept
 from secaudit.checking.bases import Files
 from secaudit.checking.order import Order
-from secaudit.comparison import baseline_file
 from secaudit.comparison.baseline import of_another_catalogue
 from secaudit.comparison.yardstick import Weighing, baseline_changes, catalogue_changes, waiver_changes
 from secaudit.keeping import Shelf
@@ -71,7 +70,11 @@ def load(order: Order, folders: Sequence[Path]) -> Catalogue:
 
 def read_baseline(file: Path | None) -> Baseline | None:
     """Return the known findings of a file; None where there is no such file."""
-    return baseline_file.read(file.read_bytes(), file.name) if file is not None and file.is_file() else None
+    if file is None or not file.is_file():
+        return None
+    from secaudit.comparison import baseline_file
+
+    return baseline_file.read(file.read_bytes(), file.name)
 
 
 def knowledge_of(controls: Catalogue, as_of: date, shelf: Shelf | None) -> Knowledge:

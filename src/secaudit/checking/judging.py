@@ -26,7 +26,6 @@ from secaudit.checking.kept import keep, key_of
 from secaudit.checking.order import Order
 from secaudit.checking.reach import reached
 from secaudit.checking.reading import notes_on_head
-from secaudit.checking.stored import judged_before, units_of, waivers_of
 from secaudit.comparison.checking import Side, Terms, check
 from secaudit.comparison.rows import RowDifference, differences
 from secaudit.model.baseline import Baseline
@@ -102,6 +101,8 @@ def _reached(
 
 def against_audit(order: Order, base: Stored, head: Inventory) -> CheckResult:
     """Compare a stored audit with the head, which has been read."""
+    from secaudit.checking.stored import judged_before, units_of, waivers_of
+
     controls = load(order, order.controls)
     own = read_waivers(head, controls, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
