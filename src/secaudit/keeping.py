@@ -20,9 +20,8 @@ FOLDER_VARIABLE = "SECAUDIT_CACHE"
 """Names another folder for the cache."""
 
 _MARK = b"secaudit-kept-1\n"
-_MOST_FILES = 5000
-_KEPT_FILES = 2500
-"""Beyond so many entries, all but the latest are dropped."""
+MOST_BYTES = 256 << 20
+"""What all entries may take together; beyond it the oldest are dropped."""
 
 
 class Shelf:
@@ -61,14 +60,17 @@ class Shelf:
             finally:
                 temporary.unlink(missing_ok=True)
 
-    def tidy(self) -> None:
-        """Drop the oldest entries where there are too many."""
+    def tidy(self, most: int = MOST_BYTES) -> None:
+        """Drop the oldest entries where all take more than so many bytes."""
+        if not self._is_own():
+            return
         with suppress(OSError):
-            entries = [entry for entry in os.scandir(self._folder) if entry.is_file(follow_symlinks=False)]
-            if len(entries) > _MOST_FILES:
-                entries.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
-                for entry in entries[_KEPT_FILES:]:
-                    Path(entry.path).unlink(missing_ok=True)
+            found = [(entry.stat(), entry.path) for entry in os.scandir(self._folder) if entry.is_file()]
+            room = most
+            for about, path in sorted(found, key=lambda pair: pair[0].st_mtime_ns, reverse=True):
+                room -= about.st_size
+                if room < 0:
+                    Path(path).unlink(missing_ok=True)
 
     def _is_own(self, *, make: bool = False) -> bool:
         """Whether the folder is the user's alone: what others can write to may say anything."""

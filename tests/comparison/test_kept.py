@@ -103,6 +103,16 @@ def test_an_entry_is_found_under_its_own_key_alone(tmp_path: Path) -> None:
     assert shelf.take("verdicts", "a", "b") is None
 
 
+def test_the_oldest_entries_go_first_when_there_is_no_more_room(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf")
+    for name in ("old", "new"):
+        shelf.keep(b"x" * 1000, "file", name)
+        for path in (tmp_path / "shelf").iterdir():
+            os.utime(path, ns=(path.stat().st_mtime_ns - 10**9, path.stat().st_mtime_ns - 10**9))
+    shelf.tidy(most=1500)
+    assert (shelf.take("file", "old"), shelf.take("file", "new")) == (None, b"x" * 1000)
+
+
 def test_what_was_checked_is_the_next_base(tmp_path: Path) -> None:
     one = repository(tmp_path / "kho")
     shelf = Shelf(tmp_path / "shelf")

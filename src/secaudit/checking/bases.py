@@ -109,7 +109,8 @@ def _of_revision(
     wanted = {entry.path: entry for entry in entries(repository, commit, place)}
     inside = [other for other in others if other.resolve().is_relative_to(repository.top)]
     for other in inside:
-        wanted |= {entry.path: entry for entry in entries(repository, commit, repository.path_of(other))}
+        if not other.resolve().is_relative_to(path.resolve()):
+            wanted |= {entry.path: entry for entry in entries(repository, commit, repository.path_of(other))}
     # Files that no reader would open are left where they are: evidence can be large.
     write_out(repository, list(wanted.values()), made, _READ)
     found = made / place if place else made

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from secaudit import inventory
 from secaudit.checking.bases import Files
 from secaudit.checking.order import Order, Progress
-from secaudit.inventory.kept import KeptFiles
 from secaudit.model.comparison import State
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import Gravity, InventoryInvalid
 from secaudit.model.text import Text
+
+if TYPE_CHECKING:
+    from secaudit.inventory.kept import KeptFiles
 
 
 def read_both(
@@ -20,6 +24,8 @@ def read_both(
     Raises:
         InventoryInvalid: as `read_head` does.
     """
+    from secaudit.inventory.kept import KeptFiles
+
     kept = None if order.shelf is None else KeptFiles(order.shelf, str(order.path.resolve()))
     head = read_head(order, progress, kept)
     base, told = read_base(files, kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from secaudit.beside import beside
@@ -27,14 +28,23 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
         from secaudit.checking.judging import against_audit
 
         return against_audit(order, order.base, head)
+    loading = Thread(target=_load)
+    loading.start()
     with opened(order.base, order.path, (*order.controls, order.baseline_file)) as files:
-        return _against_files(order, files, progress)
+        # No other thread may be at work when a process is forked.
+        loading.join()
+        result = _against_files(order, files, progress)
+    if order.shelf is not None:
+        order.shelf.tidy()
+    return result
+
+
+def _load() -> None:
+    """Load what both processes need, before they part, while git is being waited for."""
+    import pyarrow.compute  # noqa: F401
 
 
 def _against_files(order: Order, files: Files, progress: Progress | None) -> CheckResult:
-    # Both processes need it: loaded once, before they part.
-    import pyarrow.compute  # noqa: F401
-
     def ready() -> Grounds:
         from secaudit.checking import judging
 

@@ -29,6 +29,9 @@ _ROWS, _VALUES, _HAPPENED, _PLACES = "rows", "v:", "h:", "p:"
 _LENGTH = 8
 """Bytes before each part of an entry that say how long it is."""
 
+_MOST_ROWS = 500_000
+"""Rows of a file beyond which it is not kept: what takes long to read would take long to keep, too."""
+
 _Key = tuple[str, str, str]
 """The hash of a file's content, the ending of its name, and the table that its name stands for."""
 
@@ -75,6 +78,8 @@ class KeptFiles:
 
     def add(self, raw: RawFile, digest: str, extension: str, table: str | None) -> RawFile:
         """Take in a file that was read, if nothing is wrong with it; return it with its cells typed."""
+        if sum(block.rows for block in raw.blocks) > _MOST_ROWS:
+            return raw
         blocks = [_typed(block) for block in raw.blocks]
         whole = [block for block in blocks if block is not None]
         if raw.problems or not blocks or len(whole) < len(blocks):
