@@ -126,6 +126,9 @@ class RowChange:
     or of the base with `in_base` (what was removed). `flips` are the fingerprints of the verdict changes
     that it can have caused; `alone` is false where another change of the same check may be the cause of
     some of them. `lost` counts the duties that no longer apply, `worse` the verdicts that got worse.
+
+    `row` and `column` are "*" where many rows of a table changed at once: `before` then counts them, and
+    `after` the rows that there were. `known` is false as long as baselines list findings alone.
     """
 
     rule: str | None
