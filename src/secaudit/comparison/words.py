@@ -49,10 +49,13 @@ def _short(words: str) -> str:
 
 
 def row_named(change: RowDifference) -> Text:
-    """Return a row by its table, id and name: "hệ thống thông tin S-12 “Cổng dịch vụ công”"."""
+    """Return a row by its table, id and name: "hệ thống thông tin S-12 “Cổng dịch vụ công”".
+
+    English names tables in the plural, so the table stands behind.
+    """
     label = READABLE[change.table].label
     name = "" if change.name == change.row else f" “{_short(change.name)}”"
-    return Text(f"{label.vi} {change.row}{name}", f"{label.en} {change.row}{name}")
+    return Text(f"{label.vi} {change.row}{name}", f"{change.row}{name} ({label.en})")
 
 
 def told(change: RowDifference) -> Text:
