@@ -81,14 +81,19 @@ class Shelf:
         return self._usable
 
 
-def own_shelf() -> Shelf:
-    """Return the shelf in the user's cache folder, or in the folder that SECAUDIT_CACHE names."""
+def own_shelf() -> Shelf | None:
+    """Return the shelf in the user's cache folder, or in the folder that SECAUDIT_CACHE names.
+
+    None where the user has no folder of their own, as in some containers.
+    """
     named = os.environ.get(FOLDER_VARIABLE)
     if named:
         return Shelf(Path(named))
-    if sys.platform == "win32":
-        return Shelf(Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "secaudit" / "cache")
-    return Shelf(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "secaudit")
+    with suppress(RuntimeError):
+        if sys.platform == "win32":
+            return Shelf(Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "secaudit" / "cache")
+        return Shelf(Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "secaudit")
+    return None
 
 
 def _owned(folder: Path) -> bool:

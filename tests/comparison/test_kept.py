@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from secaudit.keeping import Shelf
+from secaudit.keeping import Shelf, own_shelf
 from secaudit.model.comparison import CheckResult
 from tests.comparison.repository import DEVICES, FILES, Repository, repository
 
@@ -101,6 +101,17 @@ def test_an_entry_is_found_under_its_own_key_alone(tmp_path: Path) -> None:
     assert shelf.take("file", "a", "b") == b"one"
     assert shelf.take("file", "ab") is None
     assert shelf.take("verdicts", "a", "b") is None
+
+
+def test_whoever_has_no_home_has_no_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("SECAUDIT_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert own_shelf() is None
 
 
 def test_the_oldest_entries_go_first_when_there_is_no_more_room(tmp_path: Path) -> None:
