@@ -7,11 +7,12 @@ READY := $(VENV)/ready
 OUT ?= reports/out
 AS_OF ?= 2026-11-21
 
-.PHONY: audit test lint types layers unit bench lock wheel clean help
+.PHONY: audit test lint types layers unit search bench lock wheel clean help
 
 help:
 	@echo "make audit  set up, audit the sample inventory, and write reports to $(OUT)"
 	@echo "make test   set up, check style, types and layers, and run every test"
+	@echo "make search  try the property tests with examples that nobody has tried yet"
 	@echo "make bench  set up and time what the budgets are about"
 	@echo "make lock   pin the dependencies again, with hashes"
 	@echo "make wheel  build the wheel"
@@ -35,6 +36,10 @@ layers: $(READY)
 # A file's tests stay together: they share inventories that take longer to judge than to test.
 unit: $(READY)
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# Property tests with examples that nobody has tried yet: what it finds becomes an @example.
+search: $(READY)
+	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=search
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,8 @@
-"""Runs the command line as a user does: a process of its own, its streams, its exit code."""
+"""Runs the command line as a user does: a process of its own, its streams, its exit code.
+
+Where processes can be forked, most commands run in a copy of one that has its libraries already; `anew`
+starts Python for each, which shows that a command runs from nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.cli.preloaded import preloaded
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "inventory"
@@ -22,6 +28,13 @@ class Run:
 
 
 def secaudit(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Run:
+    """Run the command with arguments; environment variables are added to the present ones."""
+    if not hasattr(os, "fork"):
+        return anew(*arguments, cwd=cwd, **environment)
+    return Run(*preloaded().run([str(argument) for argument in arguments], cwd, environment))
+
+
+def anew(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Run:
     """Run `python -m secaudit` with arguments; environment variables are added to the present ones."""
     done = subprocess.run(
         [sys.executable, "-m", "secaudit", *map(str, arguments)],

@@ -79,8 +79,8 @@ def values(column: Column, rows: Mapping[str, Sequence[Mapping[str, Any]]], as_o
     if column.kind is Kind.BOOLEAN:
         return [True, False]
     if column.kind in (Kind.INTEGER, Kind.MONEY):
-        top = column.maximum if column.maximum is not None else 10**12
-        return sorted({column.minimum or 0, top})
+        low, top = column.minimum or 0, column.maximum if column.maximum is not None else 10**12
+        return list(range(low, top + 1)) if top - low < 10 else [low, top]
     if column.kind in (Kind.EVENT, Kind.MOMENT, Kind.DATE):
         days = [as_of - timedelta(days=10), as_of + timedelta(days=10)]
         return [*days, "none"]

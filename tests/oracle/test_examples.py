@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,14 @@ from tests.oracle.world import Row, World, typed
 FILES = sorted((ROOT / "controls").glob("*.yaml"))
 
 
+@cache
+def the_duties() -> Mapping[str, Duty]:
+    return {duty.id: duty for duty in read_duties(ROOT / "controls")}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_examples_come_out_as_written(file: Path) -> None:
-    duties = {duty.id: duty for duty in read_duties(ROOT / "controls")}
+    duties = the_duties()
     content = yaml.safe_load(file.read_text(encoding="utf-8"))
     wrong = [
         (control["id"], example, found)

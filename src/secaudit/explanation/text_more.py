@@ -196,7 +196,7 @@ def add_remedy(page: Page, remedy: Remedy, number: int) -> None:
         for item in remedy.wanted:
             page.item(wanted_words(item), 2)
         for item in remedy.wanted_if_applies:
-            page.item(wanted_words(item) + Text(" (nếu tiêu chí áp dụng)", " (if the control applies)"), 2)
+            page.item(wanted_words(item) + Text(" (nếu khi đó còn cần)", " (if it is then still needed)"), 2)
         if not remedy.settleable:
             page.add(
                 Text(
