@@ -166,9 +166,10 @@ class Finding:
     evidence columns whose value is an observation, with what had been declared.
 
     `missing` is what an unknown waits for. While it is not even known whether the control applies, that is
-    what would tell; `missing_if_applies` is what would be missing too if it does. `settleable` says that
-    with all of both filled in, the verdict is known; false where more could come to light, or where filling
-    in does not help (a rejected row, a figure that cannot be computed).
+    what would tell; `missing_if_applies` is what would be missing too if it does, or if what is filled in
+    casts doubt on whether it applies. `settleable` says that with all of both filled in, the verdict is
+    known; false where more could come to light, or where filling in does not help (a rejected row, a figure
+    that cannot be computed).
     """
 
     control: str

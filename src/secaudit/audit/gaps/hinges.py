@@ -8,7 +8,7 @@ does not ask for `b`, and CASE asks only for the branches that can be reached.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
@@ -50,6 +50,27 @@ def hinges(root: Part, pattern: str, filled: Collection[Leaf] = ()) -> Hinges:
     return Hinges(leaves, enough)
 
 
+def can_reopen(scope: Part, condition: Part) -> bool:
+    """Whether a scope that holds may be in doubt again once leaves of the condition are filled in.
+
+    That takes a part that passes over what is unknown; of all others, what is known stays known.
+    """
+    passing = {How.CASE, How.FIRST, How.ANY, How.EMPTY}
+    if not any(part.how in passing for part in _parts(scope)):
+        return False
+    return bool(_leaves(scope) & _leaves(condition))
+
+
+def _parts(root: Part) -> Iterator[Part]:
+    yield root
+    for part in root.parts:
+        yield from _parts(part)
+
+
+def _leaves(root: Part) -> set[Leaf]:
+    return {part.leaf for part in _parts(root) if part.leaf is not None}
+
+
 _MOST_SHARED = 5
 """Beyond so many, what is named may be more than what is needed, but never less."""
 
@@ -60,10 +81,7 @@ def _places(root: Part) -> dict[Leaf, dict[int, bool]]:
     A leaf without a letter of truth (an amount) has too many values to follow one by one.
     """
     places: dict[Leaf, dict[int, bool]] = {}
-    open_ = [root]
-    while open_:
-        part = open_.pop()
-        open_.extend(part.parts)
+    for part in _parts(root):
         if part.leaf is not None and part.at is not None:
             places.setdefault(part.leaf, {})[part.at] = part.truth
     return {leaf: found for leaf, found in places.items() if any(found.values())}

@@ -14,7 +14,7 @@ from secaudit.audit.engines.interface import Engine, EngineError
 from secaudit.audit.evidence import Detail, joined
 from secaudit.audit.gaps.blanks import Blanks, ToFill
 from secaudit.audit.gaps.doubtful_rows import DoubtfulRow, DoubtfulRows
-from secaudit.audit.gaps.hinges import hinges
+from secaudit.audit.gaps.hinges import can_reopen, hinges
 from secaudit.audit.gaps.parts import Answer, Asked, Cell, Figures, How, Leaf, Part, PartReader
 from secaudit.audit.gaps.patterns import Deduction, cell_letter, letters, pattern_of
 from secaudit.audit.gaps.silence import SUMMED
@@ -71,6 +71,7 @@ class MissingFinder:
         self._condition = roots[-1]
         self._scope = roots[0] if plan.applies is not None else None
         self._whole = self._condition if self._scope is None else Part(How.GIVEN, tuple(roots))
+        self._reopens = self._scope is not None and can_reopen(self._scope, self._condition)
         self._deduction = Deduction(self._condition)
         self._hinges = cache(hinges)
         self._rows: dict[int, dict[int, list[DoubtfulRow]]] = {}
@@ -86,21 +87,29 @@ class MissingFinder:
             return Lacking(self._named(detail, self._wants(detail, cells)), settleable=False)
         if not detail.scope_unknown or self._scope is None:
             leaves, enough = self._leaves(detail, pattern, self._condition)
-            wants = list(self._wants(detail, leaves))
-            return Lacking(self._named(detail, wants), (), enough and _enough(wants))
+            wants, later = list(self._wants(detail, leaves)), list[_Want]()
+            if self._reopens:
+                again = self._hinges(self._whole, pattern, leaves)
+                later = list(self._wants(detail, again.leaves - leaves))
+                enough = enough and again.enough
+            missing = self._named(detail, wants)
+            return Lacking(
+                missing, self._named(detail, later, _held(missing)), enough and _enough([*wants, *later])
+            )
         leaves, _ = self._leaves(detail, pattern, self._scope)
         every, enough = self._leaves(detail, pattern, self._whole)
         wants, later = list(self._wants(detail, leaves)), list(self._wants(detail, every - leaves))
         missing = self._named(detail, wants)
-        held = {blank for item in missing for blank in item.blanks}
-        return Lacking(missing, self._named(detail, later, held), enough and _enough([*wants, *later]))
+        return Lacking(
+            missing, self._named(detail, later, _held(missing)), enough and _enough([*wants, *later])
+        )
 
     def _pattern(self, detail: Detail) -> str | None:
         """Return what is known of a row; None where the engine cannot say."""
         asked = self._asked
         cells = {at: cell_letter(detail, question) for at, (question, _) in enumerate(asked) if question.cell}
         told: Mapping[int, str] | None = None
-        if self._deduction.possible and not self._sums and not detail.scope_unknown:
+        if self._deduction.possible and not (self._sums or self._reopens or detail.scope_unknown):
             told = self._deduction.letters(cells)
         if told is None:
             told = self._engine_letters.get(detail.row)
@@ -244,6 +253,10 @@ def _unmeasured(detail: Detail) -> Lacking:
         )
     words = Text("dữ liệu của đơn vị để kiểm tra", "data of the unit to check")
     return Lacking((Missing("units", None, words),), settleable=False)
+
+
+def _held(missing: Iterable[Missing]) -> set[Blank]:
+    return {blank for item in missing for blank in item.blanks}
 
 
 def _in_order(table: Table, cells: Iterable[Cell]) -> list[str]:
