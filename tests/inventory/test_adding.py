@@ -156,7 +156,8 @@ def test_however_a_file_was_written_all_that_stood_in_it_stands_and_one_row_is_m
         return
     add_row(file, "waivers", row)
     after = file.read_text("utf-8")
-    assert yaml.safe_load(after)["waivers"] == [*rows, row]
-    assert yaml.safe_load(after)["links"] == content["links"]
+    # As it is read, not as it was meant: a dumped U+0085 comes back as a space.
+    stood = yaml.safe_load(before)
+    assert yaml.safe_load(after) == stood | {"waivers": [*stood["waivers"], row]}
     kept = after.splitlines()
     assert all(line in kept for line in before.splitlines() if "waivers" not in line and "[" not in line)
