@@ -16,7 +16,7 @@ from secaudit.comparison.baseline_file import dump as dump_baseline
 from secaudit.comparison.baseline_file import read as read_baseline
 from secaudit.history import diff, history, verify
 from secaudit.history.layout import LAYOUTS as TABLES
-from secaudit.model.history import Course
+from secaudit.model.course import Course
 from secaudit.model.layouts import ACTIONS, AUDIT, BASELINE, HISTORY, LAYOUTS
 from secaudit.model.location import Location
 from secaudit.model.migrations import Layout, yaml_version

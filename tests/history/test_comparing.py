@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from secaudit.history import diff, history, trend
-from secaudit.model.history import Course, HistoryDiff, Trend
+from secaudit.model.course import Course, HistoryDiff, Trend
 from secaudit.model.law import LegalDocument
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult

@@ -10,16 +10,8 @@ from hypothesis import strategies as st
 
 from secaudit.history.comparing import compared
 from secaudit.history.ledger import Ledger, stage_of
-from secaudit.model.history import (
-    CLOSED,
-    OPEN,
-    Course,
-    KeptControl,
-    KeptFinding,
-    KeptUnit,
-    Record,
-    Snapshot,
-)
+from secaudit.model.course import CLOSED, Course
+from secaudit.model.history import OPEN, KeptControl, KeptFinding, KeptUnit, Record, Snapshot
 from secaudit.model.result import Cell
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import same

@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 
 from secaudit.history import diff, history, shown, trend
-from secaudit.model.history import Course, HistoryDiff, RecordPage, Trend
+from secaudit.model.course import Course, HistoryDiff, RecordPage, Trend
 from secaudit.reporting.history import diff as diff_sheet
 from secaudit.reporting.history import json as as_json
 from secaudit.reporting.history import page as record_sheet

@@ -9,7 +9,8 @@ from secaudit.history.comparing import compared
 from secaudit.history.ledger import Ledger, stage_of
 from secaudit.history.reading import History
 from secaudit.history.trending import trend as trend_of
-from secaudit.model.history import HistoryDiff, Record, Trend
+from secaudit.model.course import HistoryDiff, Trend
+from secaudit.model.history import Record
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text

@@ -9,16 +9,8 @@ from secaudit.history.courses import Courses
 from secaudit.history.ledger import Ledger, rules_of
 from secaudit.history.notes import notes_of
 from secaudit.history.scoring import counts_of, scores_of
-from secaudit.model.history import (
-    CLOSED,
-    Course,
-    FindingCourse,
-    HistoryDiff,
-    KeptUnit,
-    Scores,
-    Snapshot,
-    Tally,
-)
+from secaudit.model.course import CLOSED, Course, FindingCourse, HistoryDiff, Scores, Tally
+from secaudit.model.history import KeptUnit, Snapshot
 from secaudit.model.result import Cell
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same

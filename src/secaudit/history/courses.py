@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from secaudit.history.ledger import Ledger
-from secaudit.model.history import Course, FindingCourse, KeptFinding, Key, Snapshot
+from secaudit.model.course import Course, FindingCourse
+from secaudit.model.history import KeptFinding, Key, Snapshot
 from secaudit.model.status import Status
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from secaudit.model.history import Course, FindingCourse, Record, Snapshot
+from secaudit.model.course import Course, FindingCourse
+from secaudit.model.history import Record, Snapshot
 from secaudit.model.text import Text
 
 

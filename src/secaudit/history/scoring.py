@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from secaudit.model.history import Scores
+from secaudit.model.course import Scores
 from secaudit.model.result import Cell, Counts, score
 from secaudit.model.status import Status
 

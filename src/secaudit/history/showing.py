@@ -6,7 +6,8 @@ from secaudit.history.choosing import unknown_unit
 from secaudit.history.comparing import inside
 from secaudit.history.reading import History
 from secaudit.history.scoring import counts_of
-from secaudit.model.history import KeptFinding, RecordPage, Snapshot, UnitStand
+from secaudit.model.course import RecordPage, UnitStand
+from secaudit.model.history import KeptFinding, Snapshot
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import Cell, score
 from secaudit.model.status import Status

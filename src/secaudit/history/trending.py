@@ -8,21 +8,17 @@ from statistics import median_high
 from secaudit.history.comparing import compared, inside, top_names
 from secaudit.history.ledger import Ledger, stage_of
 from secaudit.history.scoring import counts_of
-from secaudit.model.history import (
+from secaudit.model.course import (
     Course,
     FindingCourse,
     FixTime,
     HistoryDiff,
-    KeptControl,
-    KeptFinding,
-    KeptUnit,
-    Key,
     Repeat,
-    Snapshot,
     Trend,
     TrendPoint,
     UnitTrend,
 )
+from secaudit.model.history import KeptControl, KeptFinding, KeptUnit, Key, Snapshot
 from secaudit.model.result import Cell, score
 from secaudit.model.status import Status
 from secaudit.model.text import Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from secaudit.model.history import CLOSED, Course, FindingCourse, HistoryDiff, Tally
+from secaudit.model.course import CLOSED, Course, FindingCourse, HistoryDiff, Tally
 from secaudit.reporting.history.charts import Bar, Segment, stacked_rows
 from secaudit.reporting.history.sheet import Block, Column, Drawing, Grid, Limits, Prose, Sheet
 from secaudit.reporting.history.words import about, cut, points, share, status, subject

@@ -8,18 +8,8 @@ from typing import Any
 
 import orjson
 
-from secaudit.model.history import (
-    Course,
-    FindingCourse,
-    HistoryDiff,
-    KeptFinding,
-    Record,
-    RecordPage,
-    Summary,
-    Tally,
-    Trend,
-    TrendPoint,
-)
+from secaudit.model.course import Course, FindingCourse, HistoryDiff, RecordPage, Tally, Trend, TrendPoint
+from secaudit.model.history import KeptFinding, Record, Summary
 from secaudit.model.status import Status
 
 HISTORY_JSON_VERSION = 1

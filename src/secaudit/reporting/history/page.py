@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from secaudit.model.history import KeptFinding, RecordPage
+from secaudit.model.course import RecordPage
+from secaudit.model.history import KeptFinding
 from secaudit.model.status import Status
 from secaudit.reporting.history.sheet import Block, Column, Grid, Limits, Prose, Sheet
 from secaudit.reporting.history.words import cut, remarks, subject

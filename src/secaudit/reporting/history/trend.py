@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from secaudit.model.history import CLOSED, Course, Trend, TrendPoint, UnitTrend
+from secaudit.model.course import CLOSED, Course, Trend, TrendPoint, UnitTrend
 from secaudit.reporting.history.charts import Bar, Mark, Segment, line_and_bars
 from secaudit.reporting.history.sheet import Block, Column, Drawing, Grid, Limits, Prose, Sheet
 from secaudit.reporting.history.words import about, cut, days, points, remarks, share

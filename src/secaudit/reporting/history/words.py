@@ -7,7 +7,8 @@ from datetime import date
 
 from rich.text import Text as Line
 
-from secaudit.model.history import KeptFinding, Record, Scores, Summary
+from secaudit.model.course import Scores
+from secaudit.model.history import KeptFinding, Record, Summary
 from secaudit.model.status import Status
 from secaudit.reporting.listing import Part
 from secaudit.reporting.voice import Voice
