@@ -45,13 +45,13 @@ class Preloaded:
     def run(
         self, arguments: Sequence[str], cwd: Path | None, environment: Mapping[str, str]
     ) -> tuple[int, str, str]:
-        """Run a command with these variables beside the present ones; return its code and what it wrote."""
+        """Run a command in this environment; return its code and what it wrote."""
         with tempfile.TemporaryDirectory() as folder:
             streams = [str(Path(folder, name)) for name in ("out", "err")]
             wanted = {
                 "arguments": list(arguments),
                 "cwd": str(cwd or Path.cwd()),
-                "environment": {**os.environ, "PYTHONUTF8": "1", **environment},
+                "environment": dict(environment),
                 "streams": streams,
             }
             assert self._server.stdin is not None

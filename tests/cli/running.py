@@ -31,7 +31,8 @@ def secaudit(*arguments: str | Path, cwd: Path | None = None, **environment: str
     """Run the command with arguments; environment variables are added to the present ones."""
     if not hasattr(os, "fork"):
         return anew(*arguments, cwd=cwd, **environment)
-    return Run(*preloaded().run([str(argument) for argument in arguments], cwd, environment))
+    words = [str(argument) for argument in arguments]
+    return Run(*preloaded().run(words, cwd, _inherited() | environment))
 
 
 def anew(*arguments: str | Path, cwd: Path | None = None, **environment: str) -> Run:
@@ -41,11 +42,17 @@ def anew(*arguments: str | Path, cwd: Path | None = None, **environment: str) ->
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        env=_inherited() | environment,
         timeout=120,
         check=False,
     )
     return Run(done.returncode, done.stdout, done.stderr)
+
+
+def _inherited() -> dict[str, str]:
+    """Return the environment without the width of a screen, which only tests beside each other have."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    return kept | {"PYTHONUTF8": "1"}
 
 
 def write(folder: Path, **files: str) -> Path:
