@@ -14,7 +14,7 @@ settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("secaudit")
 
 LONGEST = (
-    "verdicts", "cli/test_plan", "reporting/test_paper", "oracle/test_agreement", "remediation/test_planning",
+    "cli/test_plan", "verdicts", "reporting/test_paper", "oracle/test_agreement", "comparison/test_changes",
 )  # fmt: skip
 """Files that take long begin first, so that no process is left with one when the others are done."""
 

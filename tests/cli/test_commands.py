@@ -83,7 +83,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     outputs = []
     for name in ("a", "b"):
         run = secaudit(
-            "audit", SAMPLE, "--as-of", DAY, "-o", tmp_path / name, "--fail-on", "none",
+            "audit", SAMPLE, "--as-of", DAY, "-o", tmp_path / name, "--fail-on", "none", "--unit", "p-anmau",
             SOURCE_DATE_EPOCH="1795219200",
         )  # fmt: skip
         assert run.code == 0, run.err
@@ -93,11 +93,11 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_from_run_to_run_changes_nothing(tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
+    kept, folder = tmp_path / "kept", write(tmp_path / "unit", units=UNIT)
 
     def audited(*more: str) -> bytes:
         run = secaudit(
-            "audit", SAMPLE, "--as-of", DAY, "-o", tmp_path / "out", "--fail-on", "none", "--format", "json",
+            "audit", folder, "--as-of", DAY, "-o", tmp_path / "out", "--fail-on", "none", "--format", "json",
             *more,
             SOURCE_DATE_EPOCH="1795219200", SECAUDIT_CACHE=str(kept),
         )  # fmt: skip

@@ -19,10 +19,13 @@ import yaml
 
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
+from secaudit.audit.hearing import Hearing
+from secaudit.audit.waivers import read_waivers
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.result import AuditResult
+from secaudit.model.sheet import STATUS_OF
 from secaudit.model.status import Status
 
 HERE = Path(__file__).parent
@@ -92,6 +95,8 @@ def read_table() -> tuple[Row, ...]:
 
 TABLE = read_table()
 DATES = sorted({row.as_of for row in TABLE})
+AUDITED = sorted({*DATES[::8], date(2026, 11, 21), date(2027, 1, 1)})
+"""The days of which every finding is written out."""
 
 
 @cache
@@ -110,6 +115,20 @@ def judged(as_of: date) -> AuditResult:
 
 
 @cache
+def statuses(as_of: date) -> Mapping[tuple[str, str, str | None], Status]:
+    """Return every verdict of a day, without a finding for each: writing those takes most of an audit."""
+    waivers = read_waivers(the_city(), the_catalogue(), as_of)
+    with Hearing(the_city(), the_catalogue().controls, waivers, as_of) as hearing:
+        sheet = hearing.sheet
+    found: dict[tuple[str, str, str | None], Status] = {}
+    for key, question in sheet.questions.items():
+        rows = sheet.tables[question.table]
+        for subject, code in zip(rows["id"].to_pylist(), rows[key].to_pylist(), strict=True):
+            found[question.control, subject, question.period] = STATUS_OF[code]
+    return found
+
+
+@cache
 def verdicts(as_of: date) -> Mapping[tuple[str, str, str | None], Finding]:
     return {
         (finding.control, finding.subject.id, finding.period): finding for finding in judged(as_of).findings
@@ -122,15 +141,22 @@ def statuses_by_control() -> Mapping[str, frozenset[Status]]:
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
 def test_the_law_gives_this_verdict(row: Row) -> None:
-    finding = verdicts(row.as_of).get((row.control, row.subject, row.period))
-    assert finding is not None, f"{row.control} did not judge {row.subject} (period {row.period})"
-    assert finding.status is row.expect, (
-        f"{row}, because {row.because}; got {finding.status}: {finding.message.en} "
-        f"(due {finding.due}, missing {[(gap.table, gap.column) for gap in finding.missing]})"
-    )
+    key = (row.control, row.subject, row.period)
+    assert key in statuses(row.as_of), f"{row.control} did not judge {row.subject} (period {row.period})"
+    if statuses(row.as_of)[key] is not row.expect:
+        finding = verdicts(row.as_of)[key]
+        pytest.fail(
+            f"{row}, because {row.because}; got {finding.status}: {finding.message.en} "
+            f"(due {finding.due}, missing {[(gap.table, gap.column) for gap in finding.missing]})"
+        )
 
 
-@pytest.mark.parametrize("as_of", DATES, ids=str)
+@pytest.mark.parametrize("as_of", AUDITED, ids=str)
+def test_an_audit_finds_just_these_verdicts(as_of: date) -> None:
+    assert {key: finding.status for key, finding in verdicts(as_of).items()} == dict(statuses(as_of))
+
+
+@pytest.mark.parametrize("as_of", AUDITED, ids=str)
 def test_counts_add_up(as_of: date) -> None:
     result = judged(as_of)
     found = Counter(finding.status for finding in result.findings)
@@ -144,7 +170,7 @@ def test_counts_add_up(as_of: date) -> None:
     assert by_cell == by_control
 
 
-@pytest.mark.parametrize("as_of", DATES, ids=str)
+@pytest.mark.parametrize("as_of", AUDITED, ids=str)
 def test_every_row_of_a_control_is_judged_once(as_of: date) -> None:
     result = judged(as_of)
     assert len(verdicts(as_of)) == len(result.findings)
