@@ -2,8 +2,8 @@
 
 import pytest
 
-from secaudit.model.comparison import WORSENING, change_fingerprint, is_worse
-from secaudit.model.status import Status
+from secaudit.model.comparison import change_fingerprint
+from secaudit.model.status import WORSENING, Status, is_worse
 
 
 def test_every_status_has_its_place_in_the_order_of_the_contract() -> None:

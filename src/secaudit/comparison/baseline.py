@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from secaudit.model.baseline import KNOWABLE, Baseline, KnownFinding
-from secaudit.model.comparison import is_worse
 from secaudit.model.result import AuditResult
+from secaudit.model.status import is_worse
 from secaudit.model.text import Text
 
 

@@ -9,13 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NoReturn
 
 from secaudit.model.baseline import BASELINE_FILE, BASELINE_VERSION, KNOWABLE, Baseline, KnownFinding
-from secaudit.model.comparison import is_worse
 from secaudit.model.finding import fingerprint
 from secaudit.model.layouts import BASELINE
 from secaudit.model.location import Location
 from secaudit.model.migrations import yaml_version
 from secaudit.model.problem import InvalidInput, Problem
-from secaudit.model.status import Status
+from secaudit.model.status import Status, is_worse
 from secaudit.model.text import Text, same
 
 if TYPE_CHECKING:

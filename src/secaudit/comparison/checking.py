@@ -16,7 +16,6 @@ from secaudit.comparison.verdicts import Turned, compared, counts_of
 from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import (
     CHECK_SCHEMA_VERSION,
-    WORSENING,
     ChangeRule,
     CheckResult,
     RowChange,
@@ -31,7 +30,7 @@ from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.problem import Problem
 from secaudit.model.result import CatalogueInfo, Tool, UnitInfo
 from secaudit.model.sheet import Reads, Sheet
-from secaudit.model.status import Severity, Status
+from secaudit.model.status import WORSENING, Severity, Status
 from secaudit.model.text import Text
 
 Wanted = Mapping[str, Collection[str]]

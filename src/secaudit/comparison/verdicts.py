@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secaudit.model.comparison import Turn, is_worse
+from secaudit.model.comparison import Turn
 from secaudit.model.sheet import CODES, STATUS_OF, Sheet
-from secaudit.model.status import Status
+from secaudit.model.status import Status, is_worse
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -8,18 +8,12 @@ from typing import Any
 from secaudit.comparison import rules
 from secaudit.comparison.changes import refuses
 from secaudit.model.baseline import Baseline
-from secaudit.model.comparison import (
-    ChangeRule,
-    YardstickChange,
-    YardstickKind,
-    change_fingerprint,
-    is_worse,
-)
+from secaudit.model.comparison import ChangeRule, YardstickChange, YardstickKind, change_fingerprint
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.inventory import TableData
 from secaudit.model.location import Location
 from secaudit.model.rule import rule_sha256
-from secaudit.model.status import Severity
+from secaudit.model.status import Severity, is_worse
 from secaudit.model.text import Text
 
 _TERMS = ("control", "subject", "reason", "approved_by", "approver_post", "from_on", "until_on", "conditions")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from secaudit.model.comparison import is_worse
-from secaudit.model.finding import Finding
-from secaudit.model.status import Status
+from secaudit.model.status import Status, is_worse
+
+if TYPE_CHECKING:
+    from secaudit.model.finding import Finding
 
 BASELINE_FILE = "secaudit-baseline.yaml"
 """The file in an inventory's folder that keeps it; no part of the inventory."""

@@ -19,24 +19,6 @@ from secaudit.model.text import Text
 CHECK_SCHEMA_VERSION = 1
 """Raised when the layout of check.json changes in a way that an older reader cannot follow."""
 
-WORSENING = (
-    Status.PASS,
-    Status.NOT_APPLICABLE,
-    Status.NOT_YET_DUE,
-    Status.WAIVED,
-    Status.UNKNOWN,
-    Status.FAIL,
-    Status.ERROR,
-)
-"""The statuses from best to worst: a verdict is worse when it comes later here (contract, section 5)."""
-
-_PLACES = {status: place for place, status in enumerate(WORSENING)}
-
-
-def is_worse(before: Status, after: Status) -> bool:
-    """Whether a verdict turned for the worse."""
-    return _PLACES[after] > _PLACES[before]
-
 
 class Turn(StrEnum):
     """What became of one verdict, that is of one fingerprint.

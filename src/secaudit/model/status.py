@@ -77,3 +77,22 @@ _SEVERITY_LABELS = {
     Severity.LOW: Text("Thấp", "Low"),
     Severity.INFO: Text("Thông tin", "Info"),
 }
+
+
+WORSENING = (
+    Status.PASS,
+    Status.NOT_APPLICABLE,
+    Status.NOT_YET_DUE,
+    Status.WAIVED,
+    Status.UNKNOWN,
+    Status.FAIL,
+    Status.ERROR,
+)
+"""The statuses from best to worst: a verdict is worse when it comes later here (contract, section 5)."""
+
+_PLACES = {status: place for place, status in enumerate(WORSENING)}
+
+
+def is_worse(before: Status, after: Status) -> bool:
+    """Whether a verdict turned for the worse."""
+    return _PLACES[after] > _PLACES[before]
