@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 
+from python_calamine import CalamineWorkbook
 from rich.console import Console
 
 from secaudit.model.finding import WaiverUse
 from secaudit.model.text import Language
+from secaudit.reporting import xlsx
+from secaudit.reporting.site import rendering as site
 from secaudit.reporting.terminal import MOST_WAIVERS, summary
 from secaudit.reporting.view import view_of
 from secaudit.reporting.voice import voice
@@ -51,6 +54,16 @@ def test_a_state_is_told_with_what_is_amiss() -> None:
         "days left: 5",
         "soon": "in force; days left: 30",
     }
+
+
+def test_pages_and_workbook_tell_what_is_amiss_too() -> None:
+    view = view_of(replace(canonical(), waivers=(LONG, SOON)))
+    page = site.render(view, voice("en"))["audit.html"].decode()
+    book = CalamineWorkbook.from_filelike(BytesIO(xlsx.render(view, voice("en"))["audit.xlsx"]))
+    states = [row[-2] for row in book.get_sheet_by_name("Waivers").to_python()[1:]]
+    for use, state in zip((LONG, SOON), states, strict=True):
+        assert state == waiver_words(use, voice("en"))
+        assert state in page
 
 
 def test_the_screen_tells_those_to_see_to_with_their_place() -> None:

@@ -14,6 +14,7 @@ from secaudit.model.finding import Finding, MeasureResult
 from secaudit.model.status import Severity, Status
 from secaudit.reporting.rows import ACTION_COLUMNS, FINDING_COLUMNS, Cell, action_row, finding_row, headings
 from secaudit.reporting.view import TOLD_ORDER
+from secaudit.reporting.waivers import waiver_words
 from secaudit.reporting.workbook import MOST_ROWS, Workbook
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ class _Writer:
                 *(
                     one.from_on,
                     one.until_on,
-                    self._voice(f"waiver.{one.state}"),
+                    waiver_words(one, self._voice),
                     self._voice.place(one.location),
                 ),
             )

@@ -21,6 +21,7 @@ from secaudit.reporting.site.folio import MOST_FINDINGS, Folio, folio_of_all, fo
 from secaudit.reporting.site.heat import heat
 from secaudit.reporting.view import TOLD_ORDER, View
 from secaudit.reporting.voice import Voice
+from secaudit.reporting.waivers import waiver_words
 from secaudit.resources import shipped
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class _Site:
             "script": self._file("scripts/site.js"),
             "groups": lambda findings: groups(findings, self._controls),
             "drawing": self._drawing,
+            "waiver_words": lambda use: waiver_words(use, voice),
             "anchors": {},
             "swatches": {status: _drawn(swatch(status)) for status in TOLD_ORDER},
             "bar": self._bar,
