@@ -63,7 +63,7 @@ def test_pages_and_workbook_tell_what_is_amiss_too() -> None:
     states = [row[-2] for row in book.get_sheet_by_name("Waivers").to_python()[1:]]
     for use, state in zip((LONG, SOON), states, strict=True):
         assert state == waiver_words(use, voice("en"))
-        assert state in page
+        assert str(state) in page
 
 
 def test_the_screen_tells_those_to_see_to_with_their_place() -> None:

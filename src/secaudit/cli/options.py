@@ -119,7 +119,7 @@ Strict = Annotated[
 Formats = Annotated[
     str,
     typer.Option(
-        metavar="json,csv,pdf",
+        metavar="json,csv,html,pdf,xlsx",
         help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.", "Formats to write, with commas."),
     ),
 ]
