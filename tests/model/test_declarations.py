@@ -39,7 +39,10 @@ CONTRACT = {
     "observations": "id* table* row* column* value* observed_on* method* by evidence",
     "waivers": "id* control* subject* reason* approved_by* approver_post from_on* until_on* conditions",
 }
-ADDED = {"systems": "staff_involved staff_trained", "spending": "purpose"}
+ADDED = {
+    "systems": "staff_involved staff_trained dossier_sent_on approval_expected_on plan_expected_on",
+    "spending": "purpose",
+}
 """Columns that duties were found to need since, after those of the contract."""
 
 TABLES = list(SCHEMA.values())

@@ -56,6 +56,7 @@ from tests.reporting.canonical_findings import (
     UNITS,
     WAIVER,
 )
+from tests.reporting.canonical_register import REGISTER
 
 _CELLS = (
     Cell("so-a", "BUD-01", Status.FAIL, 1),
@@ -231,5 +232,6 @@ def canonical() -> AuditResult:
             ),
         ),
         exposure=EXPOSURE,
+        register=REGISTER,
         documents=(PROGRAMME, DIRECTIVE),
     )

@@ -14,6 +14,7 @@ from secaudit.audit.engines.interface import Engine
 from secaudit.audit.kinds import misjudged
 from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
+from secaudit.audit.registering import register_of
 from secaudit.audit.shares import Progress, Task, judged
 from secaudit.audit.waivers import Waivers, checked, read_waivers
 from secaudit.model.control import Catalogue, Control
@@ -60,6 +61,7 @@ def judge(
     scope: str | None = None,
     all_verdicts: bool = False,
     keep_rolls: bool = False,
+    keep_register: bool = False,
     keep_going: bool = False,
     engine: Engine | None = None,
     progress: Progress | None = None,
@@ -69,7 +71,8 @@ def judge(
 
     `scope` is a unit's id: it and all units below it are judged, against the whole inventory (links and
     papers of other units still count). `all_verdicts` lists passes and what does not apply, too;
-    `keep_rolls` keeps every verdict as `rolls`, without a finding for each. With `keep_going`, waivers that
+    `keep_rolls` keeps every verdict as `rolls`, without a finding for each; `keep_register` keeps the systems
+    as the yearly report tells them. With `keep_going`, waivers that
     waive nothing are rejected rows and no longer make the whole invalid. The result has no actions yet; the
     remediation room adds them. What `survey` says of exposure, from the tables as judged, goes into it.
 
@@ -112,6 +115,7 @@ def judge(
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
         exposure=survey(inventory, prepared, scope) if survey is not None else None,
+        register=register_of(inventory, prepared, units) if keep_register else None,
         rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,
     )
 
@@ -164,6 +168,8 @@ def _unit_infos(prepared: Prepared, units: Collection[str]) -> tuple[UnitInfo, .
             head_name=rows[unit]["head_name"] or None,
             head_post=rows[unit]["head_post"] or None,
             security_officer=rows[unit]["security_officer"] or None,
+            contact=rows[unit]["contact"] or None,
+            declared=tuple(sorted(prepared.declared_tables.get(unit, ()))),
         )
         for unit in units
     )

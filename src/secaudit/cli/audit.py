@@ -109,6 +109,7 @@ def audit(
         scope=unit,
         all_verdicts=all_verdicts,
         keep_rolls=record is not None,
+        keep_register=True,
         keep_going=keep_going,
         progress=progress,
         survey=exposure_info,

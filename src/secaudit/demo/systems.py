@@ -8,6 +8,7 @@ from secaudit.demo.body import Body, Row
 from secaudit.demo.calendar import LATELY, PROGRAMME, RUSH, day, some_day
 from secaudit.demo.dice import Dice
 from secaudit.demo.network import lan, sealed
+from secaudit.demo.register import registered
 
 LIVE = ("trial", "operation")
 """The phases in which a system is in use."""
@@ -40,12 +41,17 @@ _CAREFUL = 12
 
 def systems(seed: int, city: list[Body]) -> list[Row]:
     """Return the `systems` rows."""
-    dice, people = Dice(seed, "systems"), Dice(seed, "people of systems")
-    return [
-        row | (_people(people, body) if "monitoring_24x7" in row else {})
-        for body in city
-        for row in (_system(dice, body, number) for number in range(1, body.systems + 1))
-    ]
+    dice, people, forms = (
+        Dice(seed, name) for name in ("systems", "people of systems", "register of systems")
+    )
+    rows: list[Row] = []
+    for body in city:
+        for number in range(1, body.systems + 1):
+            row = _system(dice, body, number)
+            if row["phase"] != "retired":
+                row |= registered(forms, body, row, live=row["phase"] in LIVE)
+            rows.append(row | (_people(people, body) if "monitoring_24x7" in row else {}))
+    return rows
 
 
 def _system(dice: Dice, body: Body, number: int) -> Row:

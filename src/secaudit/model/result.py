@@ -14,6 +14,7 @@ from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.profile import AppliedProfile
+from secaudit.model.register import Register
 from secaudit.model.roll import Roll
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
@@ -80,7 +81,10 @@ class CatalogueInfo:
 
 @dataclass(frozen=True, slots=True)
 class UnitInfo:
-    """A unit of the audited tree, for headings and addresses of reports."""
+    """A unit of the audited tree, for headings and addresses of reports.
+
+    `declared` are the tables that it has declared complete; None in results that do not tell.
+    """
 
     id: str
     name: str
@@ -89,6 +93,8 @@ class UnitInfo:
     head_name: str | None
     head_post: str | None
     security_officer: str | None
+    contact: str | None = None
+    declared: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +169,9 @@ class AuditResult:
 
     `scope` is the unit that was asked for (it and all below it), None for the whole inventory. `claims` are
     actions said to be done whose findings are still open. `documents` are those that the sources of the
-    judged controls name by id, for lists of sources. `rolls` are all verdicts, None unless they were asked
-    for; they are no part of audit.json.
+    judged controls name by id, for lists of sources. `register` are the systems as the yearly report tells
+    them; None in results of earlier versions and where nobody asked for it. `rolls` are all verdicts, None
+    unless they were asked for; they are no part of audit.json.
     """
 
     schema_version: int
@@ -186,6 +193,7 @@ class AuditResult:
     claims: tuple[Claim, ...] = ()
     documents: tuple[LegalDocument, ...] = ()
     exposure: ExposureInfo | None = None
+    register: Register | None = None
     rolls: tuple[Roll, ...] | None = None
 
     @property

@@ -18,6 +18,7 @@ from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Blank, Finding, MeasureResult, Missing
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem
+from secaudit.model.register import Register
 from secaudit.model.result import AuditResult, CatalogueInfo, Counts, CountTable, Score
 from secaudit.model.status import Status
 
@@ -55,6 +56,7 @@ def dump(result: AuditResult) -> bytes:
         "waivers": [_plain(waiver) for waiver in result.waivers],
         "claims": [_plain(claim) for claim in result.claims],
         "exposure": _exposure(result.exposure),
+        "register": _register(result.register),
     }
     return b"".join((*_lines(document, depth=2), b"\n"))
 
@@ -112,6 +114,12 @@ def _exposure(info: ExposureInfo | None) -> _Object | None:
         "holders": [_plain(holder) for holder in info.holders],
         "severances": [_plain(severance) for severance in info.severances],
     }
+
+
+def _register(register: Register | None) -> _Object | None:
+    if register is None:
+        return None
+    return _shallow(register) | {"systems": [_plain(system) for system in register.systems]}
 
 
 def _plain(record: Any) -> _Object:

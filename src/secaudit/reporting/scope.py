@@ -11,6 +11,7 @@ from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.register import Register
 from secaudit.model.result import AuditResult, Cell, Counts, CountTable, UnitInfo
 from secaudit.model.status import Status
 from secaudit.model.text import Text
@@ -51,6 +52,7 @@ def restrict(result: AuditResult, unit: str) -> AuditResult:
         actions=tuple(action for action in result.actions if action.unit in inside),
         claims=tuple(claim for claim in result.claims if claim.unit in inside),
         exposure=None if result.exposure is None else exposure_of(result.exposure, inside),
+        register=None if result.register is None else _register_of(result.register, inside),
         rolls=None,
     )
 
@@ -68,6 +70,13 @@ def exposure_of(info: ExposureInfo, inside: Collection[str]) -> ExposureInfo | N
         severances=tuple(one for one in info.severances if one.unit in inside),
         map=info.map.around([holder.id for holder in holders]),
         is_part=True,
+    )
+
+
+def _register_of(register: Register, inside: Collection[str]) -> Register:
+    return Register(
+        tuple(system for system in register.systems if system.unit in inside),
+        tuple(unit for unit in register.undeclared_units if unit in inside),
     )
 
 

@@ -102,6 +102,17 @@ SYSTEMS = Table(
             "số người trong đó đã được tập huấn nâng cao ý thức",
             "of them, made aware by training",
         ),
+        event(
+            "dossier_sent_on",
+            "ngày gửi thẩm định hồ sơ đề xuất cấp độ",
+            "dossier of the level sent for appraisal on",
+        ),
+        term("approval_expected_on", "ngày dự kiến phê duyệt cấp độ", "level expected to be approved on"),
+        term(
+            "plan_expected_on",
+            "ngày dự kiến triển khai đầy đủ phương án bảo vệ",
+            "protection plan expected to be fully deployed on",
+        ),
         *EXPOSURE,
     ),
 )

@@ -1,0 +1,91 @@
+"""The systems of the canonical result as form 08 has them. All of it is fictitious."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from secaudit.model.location import Location
+from secaudit.model.register import Paper, Register, RegisteredSystem
+
+_NOTHING = RegisteredSystem(
+    id="mot-cua",
+    name="Một cửa điện tử",
+    unit="xa-b",
+    unit_name="Xã B (hư cấu)",
+    operator=None,
+    operator_name=None,
+    phase="operation",
+    proposed_level=None,
+    approved_level=None,
+    stage=None,
+    dossier=None,
+    appraised=None,
+    approved=None,
+    decision=None,
+    regulated=None,
+    regulation=None,
+    approval_expected_on=None,
+    deployment=None,
+    deployment_expected_on=None,
+    checked=None,
+    checks=(),
+    national_security=None,
+    location=Location("xa-b.yaml", 12, 5),
+)
+
+REGISTER = Register(
+    systems=(
+        RegisteredSystem(
+            id="cong-dv",
+            name='=HYPERLINK("x")',
+            unit="so-a",
+            unit_name="Sở A (hư cấu)",
+            operator="tp",
+            operator_name="Thành phố (hư cấu)",
+            phase="operation",
+            proposed_level=3,
+            approved_level=3,
+            stage="approved",
+            dossier=True,
+            appraised=True,
+            approved=True,
+            decision=Paper("+21/QĐ-SA", date(2026, 2, 10), "UBND Thành phố (hư cấu)"),
+            regulated=True,
+            regulation=Paper(None, date(2026, 1, 2), None),
+            approval_expected_on=None,
+            deployment="full",
+            deployment_expected_on=None,
+            checked=True,
+            checks=("before_use", "periodic"),
+            national_security=True,
+            location=Location("so-a.xlsx", sheet="systems", cell="A2"),
+        ),
+        RegisteredSystem(
+            id="luu-tru",
+            name="Lưu trữ",
+            unit="so-a",
+            unit_name="Sở A (hư cấu)",
+            operator="so-a",
+            operator_name="Sở A (hư cấu)",
+            phase="trial",
+            proposed_level=2,
+            approved_level=None,
+            stage="sent",
+            dossier=True,
+            appraised=False,
+            approved=False,
+            decision=None,
+            regulated=False,
+            regulation=None,
+            approval_expected_on=date(2027, 3, 31),
+            deployment="partial",
+            deployment_expected_on=date(2027, 6, 30),
+            checked=False,
+            checks=(),
+            national_security=False,
+            location=None,
+        ),
+        _NOTHING,
+    ),
+    undeclared_units=("xa-b",),
+)
