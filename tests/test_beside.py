@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
 from secaudit.beside import beside
 from secaudit.model.location import Location
 from secaudit.model.problem import InventoryInvalid, Problem
-from secaudit.model.text import same
+from secaudit.model.text import Text, same
+from secaudit.revision import GitFailure
 
 PROBLEM = Problem("code", Location("a.yaml", 1, 2), same("found"), same("expected"), same("advice"))
 
@@ -36,6 +39,33 @@ def test_an_error_arrives_whole() -> None:
     with pytest.raises(InventoryInvalid) as caught:
         beside(lambda: fail(InventoryInvalid([PROBLEM])), lambda: None)
     assert caught.value.problems == (PROBLEM,)
+
+
+def test_what_is_wrong_with_a_repository_arrives_whole() -> None:
+    failure = GitFailure(Text("không có", "none"))
+    with pytest.raises(GitFailure) as caught:
+        beside(lambda: fail(failure), lambda: None)
+    assert caught.value.text == failure.text
+
+
+def test_what_comes_afterwards_is_done_and_not_waited_for(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+
+    def leave() -> None:
+        time.sleep(0.05)
+        left.touch()
+
+    with ExitStack() as stack:
+        assert beside(lambda: 1, lambda: 2, afterwards=leave, stack=stack) == (1, 2)
+        assert sys.platform != "linux" or not left.exists()
+    assert left.exists()
+
+
+def test_nothing_comes_after_a_failure(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    with ExitStack() as stack, pytest.raises(KeyError):
+        beside(lambda: fail(KeyError("there")), lambda: 2, afterwards=left.touch, stack=stack)
+    assert not left.exists()
 
 
 def test_an_error_of_this_side_is_raised_when_the_other_has_ended() -> None:

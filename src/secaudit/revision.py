@@ -30,6 +30,9 @@ class GitFailure(SecauditError):
         self.text = text
         super().__init__(text.en)
 
+    def __reduce__(self) -> tuple[type[GitFailure], tuple[Text]]:
+        return GitFailure, (self.text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Repository:

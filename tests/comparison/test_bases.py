@@ -16,7 +16,7 @@ from secaudit.checking import Folder, Order, Revision, Stored, run
 from secaudit.comparison.baseline import baseline_of
 from secaudit.comparison.baseline_file import dump
 from secaudit.model.comparison import CheckResult, Turn
-from secaudit.model.problem import InventoryInvalid
+from secaudit.model.problem import Gravity, InventoryInvalid
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.revision import GitFailure
@@ -282,3 +282,13 @@ def test_known_findings_of_another_catalogue_are_said_to_be_so_and_still_match(r
     accepted = repo.check("HEAD")
     assert "SAF-01" in {one.finding.control for one in accepted.verdicts if one.known}
     assert any("of another catalogue (1, abababababab): 0 of" in note.en for note in accepted.notes)
+
+
+def test_only_warnings_that_the_change_brings_are_told(repo: Repository) -> None:
+    known = "ten_la: a\n    phase: operation"
+    repo.write("systems.yaml", SYSTEMS.replace("phase: operation", known, 1))
+    repo.commit()
+    repo.write("systems.yaml", SYSTEMS.replace("phase: operation", known + "\n    cot_moi: b", 1))
+    result = against(repo.inventory, Revision("HEAD"))
+    assert ["cot_moi" in problem.found.vi for problem in result.problems] == [True]
+    assert {problem.gravity for problem in result.problems} == {Gravity.WARNING}

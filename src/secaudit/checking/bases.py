@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from secaudit.inventory.readers import EXTENSIONS
 from secaudit.model.comparison import State
@@ -63,9 +61,8 @@ class Files:
     notes: tuple[Text, ...] = ()
 
 
-@contextmanager
-def opened(base: Revision | Folder, path: Path, others: Sequence[Path]) -> Iterator[Files]:
-    """Give the files of the base for as long as they are needed.
+def files_of(base: Revision | Folder, path: Path, others: Sequence[Path], made: Path) -> Files:
+    """Return where the files of the base are; those of a revision are written into the folder `made`.
 
     `path` is the inventory as it is now, `others` are folders and files that a check goes by (controls, the
     baseline): those that lie in the same repository, or below the inventory, are the base's.
@@ -74,12 +71,9 @@ def opened(base: Revision | Folder, path: Path, others: Sequence[Path]) -> Itera
         GitFailure: the repository or the revision cannot be read.
     """
     if isinstance(base, Folder):
-        yield _of_folder(base, path, others)
-        return
+        return _of_folder(base, path, others)
     repository = repository_of(path)
-    commit = commit_of(repository, base.name)
-    with TemporaryDirectory(prefix="secaudit-base-") as made:
-        yield _of_revision(repository, base.name, commit, path, others, Path(made))
+    return _of_revision(repository, base.name, commit_of(repository, base.name), path, others, made)
 
 
 def head_state(path: Path) -> State:

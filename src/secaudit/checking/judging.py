@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -10,11 +11,10 @@ from secaudit import __version__
 from secaudit.audit.engines.duckdb import name as engine_name
 from secaudit.audit.hearing import Hearing
 from secaudit.audit.waivers import checked, read_waivers
-from secaudit.checking.bases import Files, Stored, head_state
+from secaudit.checking.bases import Stored, head_state
 from secaudit.checking.grounds import (
     Grounds,
     changed_grounds,
-    grounds_of,
     knowledge_of,
     load,
     notes_on_baseline,
@@ -25,36 +25,22 @@ from secaudit.checking.judged import Court
 from secaudit.checking.kept import keep, key_of
 from secaudit.checking.order import Order
 from secaudit.checking.reach import reached
-from secaudit.checking.reading import notes_on_head
+from secaudit.checking.reading import States, notes_on_head
 from secaudit.comparison.checking import Side, Terms, check
 from secaudit.comparison.rows import RowDifference, differences
 from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import CheckResult
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
+from secaudit.model.problem import Gravity, Problem
 from secaudit.model.result import CatalogueInfo, Tool
 from secaudit.model.sheet import Reads
 from secaudit.model.text import Text
 
 
-def ready(order: Order, files: Files) -> Grounds:
-    """Return what both states are judged by, with the engine loaded: there is time while files are read."""
-    import duckdb
-    from sqlglot.generators import duckdb as dialect
-
-    _ = (duckdb, dialect)
-    return grounds_of(order, files)
-
-
-def against_files(
-    order: Order,
-    files: Files,
-    grounds: Grounds,
-    states: tuple[Inventory, Inventory],
-    told: Sequence[Text],
-) -> CheckResult:
-    """Compare base and head, which have been read; `told` is what had to be said of reading the base."""
-    base, head = states
+def against_files(order: Order, grounds: Grounds, states: States) -> CheckResult:
+    """Compare base and head, which have been read."""
+    base, head, files = states.base, states.head, states.files
     own = read_waivers(head, grounds.after, order.as_of)
     head = checked(head, own, keep_going=order.keep_going)
     waivers = read_waivers(base, grounds.before, order.as_of)
@@ -75,13 +61,30 @@ def against_files(
             tuple(changed_grounds(order, grounds, base, head)),
             (
                 *files.notes,
-                *told,
+                *states.told,
                 *notes_on_grounds(order, files),
                 *notes_on_baseline(grounds.known, grounds.before),
                 *notes_on_head(files.head),
             ),
-            head.problems,
+            _not_known(head.problems, (*base.problems, *waivers.warnings)),
         )
+
+
+def _not_known(problems: Sequence[Problem], before: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Leave out warnings that the base had as well: whoever makes a change is told what it brings."""
+    known = Counter(_said(problem) for problem in before)
+    fresh = []
+    for problem in problems:
+        if problem.gravity is Gravity.WARNING and known[_said(problem)]:
+            known[_said(problem)] -= 1
+        else:
+            fresh.append(problem)
+    return tuple(fresh)
+
+
+def _said(problem: Problem) -> tuple[str, Text, Text]:
+    """Return a problem without its place: the base's files lie elsewhere, and its lines may have moved."""
+    return problem.code, problem.found, problem.expected
 
 
 def _may_be_base(grounds: Grounds, changes: Sequence[RowDifference], head: Inventory) -> bool:

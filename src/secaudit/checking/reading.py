@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secaudit import inventory
-from secaudit.checking.bases import Files
+from secaudit.checking.bases import Files, Folder, Revision, files_of
 from secaudit.checking.order import Order, Progress
 from secaudit.model.comparison import State
 from secaudit.model.inventory import Inventory
@@ -16,22 +19,53 @@ if TYPE_CHECKING:
     from secaudit.inventory.kept import KeptFiles
 
 
-def read_both(
-    order: Order, files: Files, progress: Progress | None
-) -> tuple[Inventory, Inventory, tuple[Text, ...]]:
-    """Return base and head, and what has to be said of the base.
+@dataclass(frozen=True)
+class States:
+    """Base and head as they were read, where the base's files are, and what has to be said of reading it."""
 
-    Raises:
-        InventoryInvalid: as `read_head` does.
-    """
-    from secaudit.inventory.kept import KeptFiles
+    files: Files
+    base: Inventory
+    head: Inventory
+    told: tuple[Text, ...]
 
-    kept = None if order.shelf is None else KeptFiles(order.shelf, str(order.path.resolve()))
-    head = read_head(order, progress, kept)
-    base, told = read_base(files, kept)
-    if kept is not None:
-        kept.save()
-    return base, head, told
+
+@dataclass
+class Reading:
+    """Reads both states; the files of a revision go into the folder `made`."""
+
+    order: Order
+    against: Revision | Folder
+    made: Path
+    progress: Progress | None
+    kept: KeptFiles | None = None
+
+    def both(self) -> States:
+        """Return both states; while the head is read, git is asked for the base.
+
+        Raises:
+            GitFailure: the base cannot be read from its repository.
+            InventoryInvalid: as `read_head` does.
+        """
+        from secaudit.inventory.kept import KeptFiles
+
+        order = self.order
+        others = (*order.controls, order.baseline_file)
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(files_of, self.against, order.path, others, self.made)
+            if order.shelf is not None:
+                self.kept = KeptFiles(order.shelf, str(order.path.resolve()))
+            try:
+                head = read_head(order, self.progress, self.kept)
+            finally:
+                # Whatever is wrong with the head: without a base there is nothing to compare it with.
+                files = asked.result()
+        base, told = read_base(files, self.kept)
+        return States(files, base, head, told)
+
+    def keep(self) -> None:
+        """Keep the files of both states for the next check."""
+        if self.kept is not None:
+            self.kept.save()
 
 
 def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:

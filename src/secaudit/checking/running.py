@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from threading import Thread
-from typing import TYPE_CHECKING
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from secaudit.beside import beside
-from secaudit.checking.bases import Files, Stored, opened
+from secaudit.checking.bases import Stored
 from secaudit.checking.order import Order, Progress
-from secaudit.checking.reading import read_both, read_head
+from secaudit.checking.reading import Reading, States, read_head
 from secaudit.model.comparison import CheckResult
-
-if TYPE_CHECKING:
-    from secaudit.checking.grounds import Grounds
 
 
 def run(order: Order, progress: Progress | None = None) -> CheckResult:
@@ -28,29 +26,28 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
         from secaudit.checking.judging import against_audit
 
         return against_audit(order, order.base, head)
-    loading = Thread(target=_load)
-    loading.start()
-    with opened(order.base, order.path, (*order.controls, order.baseline_file)) as files:
-        # No other thread may be at work when a process is forked.
-        loading.join()
-        result = _against_files(order, files, progress)
+    with ExitStack() as stack:
+        made = Path(stack.enter_context(TemporaryDirectory(prefix="secaudit-base-")))
+        reading = Reading(order, order.base, made, progress)
+        states, _ = beside(reading.both, _load, afterwards=reading.keep, stack=stack)
+        result = _judged(order, states)
     if order.shelf is not None:
         order.shelf.tidy()
     return result
 
 
 def _load() -> None:
-    """Load what both processes need, before they part, while git is being waited for."""
-    import pyarrow.compute  # noqa: F401
+    """Load the engine and what judges, while files are read."""
+    import duckdb
+    from sqlglot.generators import duckdb as dialect
+
+    from secaudit.checking import grounds, judging
+
+    _ = (duckdb, dialect, grounds, judging)
 
 
-def _against_files(order: Order, files: Files, progress: Progress | None) -> CheckResult:
-    def ready() -> Grounds:
-        from secaudit.checking import judging
-
-        return judging.ready(order, files)
-
-    (base, head, told), grounds = beside(lambda: read_both(order, files, progress), ready)
+def _judged(order: Order, states: States) -> CheckResult:
+    from secaudit.checking.grounds import grounds_of
     from secaudit.checking.judging import against_files
 
-    return against_files(order, files, grounds, (base, head), told)
+    return against_files(order, grounds_of(order, states.files), states)

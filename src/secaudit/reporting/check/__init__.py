@@ -7,9 +7,11 @@ also take `with_waived`.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from secaudit.model.comparison import CheckResult
-from secaudit.model.text import Language
+if TYPE_CHECKING:
+    from secaudit.model.comparison import CheckResult
+    from secaudit.model.text import Language
 
 FORMATS = {
     "text": "secaudit.reporting.check.text",
