@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cli.running import SAMPLE, secaudit, write
 from tests.remediation.cities import CITY, MONEY
+from tests.reporting.archival import faults
 from tests.reporting.paper import font_names, page_texts
 
 DAY = "2026-11-21"
@@ -161,6 +162,7 @@ def test_the_demo_citys_plan_is_one_page_of_thirty_deeds(tmp_path: Path) -> None
     assert "Giả định khi xếp lịch" in pages[0], "the first page holds everything up to its last remark"
     assert pages[1].startswith("Lịch thực hiện")
     assert all(name.startswith("Tinos-Report") for name in font_names((tmp_path / "plan.pdf").read_bytes()))
+    assert faults((tmp_path / "plan.pdf").read_bytes()) == []
 
 
 def test_each_person_gets_a_page(files: Path, sample: dict[str, Any]) -> None:

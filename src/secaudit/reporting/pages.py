@@ -30,8 +30,17 @@ _SHEET = 620.0
 """How high a map may be on a page laid across, beside its title and legend (pixels)."""
 
 
-def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Path | None = None) -> str:
+def page_source(
+    view: View,
+    voice: Voice,
+    repertoire: Repertoire,
+    templates: Path | None = None,
+    *,
+    attached: str | None = None,
+) -> str:
     """Return the document as HTML: everything from the inventory escaped, every character printable.
+
+    `attached` is the SHA-256 of the result that travels with it.
 
     A template in `templates`/templates takes the place of the shipped one of that name, and may extend
     it as `shipped/<name>`.
@@ -55,6 +64,7 @@ def page_source(view: View, voice: Voice, repertoire: Repertoire, templates: Pat
             drawings=_drawings(view, voice),
             swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
             boxed=lambda: bool(boxed),
+            attached=attached,
         )
     except (TemplateError, OverflowError) as error:
         raise InvalidInput([template_problem(error)]) from error

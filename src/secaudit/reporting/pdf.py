@@ -6,8 +6,9 @@ Only the shipped typeface is used and nothing is fetched. The same view gives th
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,20 +16,29 @@ from typing import TYPE_CHECKING, Any
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
-from secaudit.reporting import engine
+from secaudit.reporting import engine, json
+from secaudit.reporting.archiving import Attachment, archival
 from secaudit.reporting.charts import FAMILY
+from secaudit.reporting.making import FILE_NAME as MAKING
+from secaudit.reporting.making import Making, making, written
 from secaudit.reporting.pages import page_source, style_sheet
 from secaudit.reporting.repertoire import repertoire
 from secaudit.resources import shipped
 
 if TYPE_CHECKING:
+    from secaudit.model.result import AuditResult
     from secaudit.reporting.view import View
     from secaudit.reporting.voice import Voice
 
 FILE_NAME = "audit.pdf"
 
+DOCUMENT = "audit"
+"""What the report is called in the record of its making."""
+
 _NOWHERE = "report:/"
 """What relative addresses are relative to: a place that nothing can be fetched from."""
+
+_SVG = "{http://www.w3.org/2000/svg}"
 
 _CUTS = {
     "Tinos-Regular.ttf": ("normal", "normal"),
@@ -48,9 +58,22 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     fonts = font_files()
     with paused():
         table = repertoire(fonts["Tinos-Regular.ttf"])
-        html = page_source(view, voice, table, templates)
-        document = lay_out(html, style_sheet(templates), fonts)
-        return {FILE_NAME: document.write_pdf()}
+        sources = enclosures(view.result, making(DOCUMENT, voice.language, templates))
+        html = page_source(view, voice, table, templates, attached=sources[0].sha256)
+        return {FILE_NAME: lay_out(html, style_sheet(templates), fonts).write_pdf(*sources)}
+
+
+def enclosures(result: AuditResult, made: Making) -> tuple[Attachment, Attachment]:
+    """Return what a document of a result carries inside: the result itself, and how the document was made."""
+    return (
+        Attachment(
+            json.FILE_NAME,
+            json.dump(result),
+            "The result that this document was made from",
+            result.generated_at,
+        ),
+        Attachment(MAKING, written(made), "How this document was made", result.generated_at),
+    )
 
 
 def font_files() -> dict[str, Path]:
@@ -67,11 +90,31 @@ def font_files() -> dict[str, Path]:
     return fonts
 
 
-def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Any:
-    """Return the document divided into pages, a `weasyprint.Document`.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document divided into pages. Every PDF that is ever made comes out of `write_pdf`."""
+
+    document: Any
+    identifier: bytes
+
+    @property
+    def pages(self) -> Sequence[Any]:
+        """The pages, each a `weasyprint.document.Page`."""
+        return self.document.pages  # type: ignore[no-any-return]
+
+    def write_pdf(self, *attached: Attachment) -> bytes:
+        """Return the document as an archival, accessible PDF with files attached; see `archiving`."""
+        return archival(self.document, self.identifier, attached)
+
+
+def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Laid:
+    """Return the document divided into pages.
+
+    Every drawing in it needs words for those who cannot see it (`aria-label` or a title), or says that it
+    is decoration (`aria-hidden="true"`).
 
     Raises:
-        InvalidInput: it asks for a file or an address.
+        InvalidInput: it asks for a file or an address, or a drawing has no words.
     """
     engine.load()
     from weasyprint import CSS, HTML
@@ -85,13 +128,25 @@ def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Any:
             CSS(string=text, font_config=config, url_fetcher=fetcher, base_url=_NOWHERE)
             for text in (_font_faces(fonts), css)
         ]
-        return HTML(string=html, url_fetcher=fetcher, base_url=_NOWHERE).render(
-            font_config=config,
-            stylesheets=sheets,
-            pdf_identifier=sha256(html.encode()).hexdigest()[:32].encode(),
-        )
+        page = HTML(string=html, url_fetcher=fetcher, base_url=_NOWHERE)
+        _name_drawings(page.etree_element)
+        document = page.render(font_config=config, stylesheets=sheets)
     except FatalURLFetchingError as error:
         raise InvalidInput([_outside(str(error))]) from error
+    return Laid(document, sha256(html.encode()).hexdigest()[:32].encode())
+
+
+def _name_drawings(root: Any) -> None:
+    """Give every drawing its words where the engine looks for them, in a title."""
+    from xml.etree.ElementTree import SubElement
+
+    for drawing in root.iter(f"{_SVG}svg"):
+        title = drawing.find(f"{_SVG}title")
+        if drawing.get("aria-hidden") == "true" or (title is not None and title.text):
+            continue
+        if not drawing.get("aria-label"):
+            raise InvalidInput([_wordless()])
+        SubElement(drawing, f"{_SVG}title").text = drawing.get("aria-label")
 
 
 def _font_faces(fonts: Mapping[str, Path]) -> str:
@@ -138,4 +193,19 @@ def _outside(found: str) -> Problem:
             "mẫu báo cáo không tải tệp hay địa chỉ nào", "a template that loads no file and no address"
         ),
         advice=Text("bỏ ảnh, liên kết CSS hoặc url() khỏi mẫu", "remove the image, style link or url()"),
+    )
+
+
+def _wordless() -> Problem:
+    return Problem(
+        code="drawing-without-words",
+        location=Location("templates"),
+        found=Text("một hình vẽ không có lời mô tả", "a drawing that no words describe"),
+        expected=Text(
+            "aria-label trên thẻ svg, hoặc aria-hidden", "aria-label on the svg element, or aria-hidden"
+        ),
+        advice=Text(
+            'thêm aria-label; hình chỉ để trang trí thì ghi aria-hidden="true"',
+            'add an aria-label; write aria-hidden="true" where it only decorates',
+        ),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from shlex import quote
 
 from secaudit.model.inventory import FileAccount
 from secaudit.model.result import AuditResult
+from secaudit.model.status import Status
 from secaudit.reporting.listing import Part, first
 
 _PRINTED_FILES = 2_000
@@ -18,7 +20,8 @@ class Provenance:
     """The inputs of an audit.
 
     `digest` is the SHA-256 over the lines "<sha256>  <path>" of every input file, sorted by path, as
-    `sha256sum` prints them: it vouches for the files that a report does not list.
+    `sha256sum` prints them: it vouches for the files that a report does not list. `command` makes the same
+    result again, from the same folder.
     """
 
     files: Part[FileAccount]
@@ -26,6 +29,7 @@ class Provenance:
     rows_in: int
     rows_kept: int
     rows_rejected: int
+    command: str
 
 
 def provenance(result: AuditResult) -> Provenance:
@@ -46,7 +50,25 @@ def provenance(result: AuditResult) -> Provenance:
         rows_in=sum(file.rows_in for file in files),
         rows_kept=sum(file.rows_kept for file in files),
         rows_rejected=sum(file.rows_rejected for file in files),
+        command=_command(result),
     )
+
+
+def _command(result: AuditResult) -> str:
+    """Return the command line of the audit; what is not known of it is an ellipsis."""
+    catalogue = result.catalogue
+    words = ["secaudit", "audit", *map(quote, result.inventory.paths), "--as-of", result.as_of.isoformat()]
+    if result.scope is not None:
+        words += ["--unit", quote(result.scope)]
+    if catalogue.profile is not None:
+        words += ["--profile", quote(catalogue.profile.id)]
+    if catalogue.changes or catalogue.base != "shipped":
+        words += ["--controls", "…"]
+    if not result.inventory.is_whole:
+        words.append("--keep-going")
+    if any(finding.status in (Status.PASS, Status.NOT_APPLICABLE) for finding in result.findings):
+        words.append("--all-verdicts")
+    return " ".join(words)
 
 
 def _cited(result: AuditResult) -> frozenset[str]:

@@ -28,4 +28,4 @@ def encode(plan: Plan, voice: Voice, *, people: bool = False) -> bytes:
 
         density = next((each for each in range(SMALLEST) if fits(each)), SMALLEST)
         html = document(plan, voice, table, people=people, density=density)
-        return bytes(lay_out(html, "", fonts).write_pdf())
+        return lay_out(html, "", fonts).write_pdf()

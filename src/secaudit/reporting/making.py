@@ -1,0 +1,83 @@
+"""How a document was made, so that it can be made again and compared: it travels inside as `making.json`."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from secaudit import __version__
+from secaudit.model.text import LANGUAGES, Language
+from secaudit.resources import shipped
+
+FILE_NAME = "making.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a document is, and of what besides the result it was made.
+
+    `layout` is the SHA-256 of all templates, styles and words, `engine` has the versions of everything that
+    sets pages. With the same of all these, the same result gives the same bytes.
+    """
+
+    document: str
+    language: Language
+    program: str
+    layout: str
+    engine: Mapping[str, str]
+
+
+def making(document: str, language: Language, templates: Path | None = None) -> Making:
+    """Return how this program makes a document now; `templates` is the user's own layout."""
+    return Making(document, language, __version__, layout_mark(templates), _engine())
+
+
+def written(one: Making) -> bytes:
+    """Return the record as JSON."""
+    return json.dumps(asdict(one), indent=1, sort_keys=True).encode() + b"\n"
+
+
+def read(content: bytes) -> Making:
+    """Return the record that `written` made.
+
+    Raises:
+        ValueError: it is none.
+    """
+    found = json.loads(content)
+    if not isinstance(found, dict) or not isinstance(found.get("engine"), dict):
+        raise ValueError("not a record of how a document was made")
+    (language,) = (each for each in LANGUAGES if each == found.get("language"))
+    plain = {name: str(found.get(name, "")) for name in ("document", "program", "layout")}
+    return Making(**plain, language=language, engine={str(k): str(v) for k, v in found["engine"].items()})
+
+
+def layout_mark(templates: Path | None = None) -> str:
+    """Return the SHA-256 over the names and contents of every template, style and word."""
+    hashed = sha256()
+    for name, file in _layout(templates):
+        content = file.read_bytes()
+        hashed.update(f"{name}\0{len(content)}\0".encode() + content)
+    return hashed.hexdigest()
+
+
+def _layout(templates: Path | None) -> Iterator[tuple[str, Path]]:
+    for owner, folder in (("shipped", shipped("reports")), ("own", templates)):
+        for part in ("styles", "templates", "texts"):
+            for file in sorted((folder / part).rglob("*")) if folder else ():
+                if file.is_file():
+                    yield f"{owner}/{file.relative_to(folder or file).as_posix()}", file
+
+
+def _engine() -> dict[str, str]:
+    from secaudit.reporting import engine
+
+    engine.load()
+    from weasyprint.text.ffi import pango
+
+    packages = {name: version(name) for name in ("fonttools", "pydyf", "weasyprint")}
+    return packages | {"pango": str(pango.pango_version()), "zlib": zlib.ZLIB_RUNTIME_VERSION}
