@@ -116,9 +116,13 @@ def judged(as_of: date) -> AuditResult:
 
 @cache
 def statuses(as_of: date) -> Mapping[tuple[str, str, str | None], Status]:
-    """Return every verdict of a day, without a finding for each: writing those takes most of an audit."""
+    """Return the verdicts of a day, without a finding for each: writing those takes most of an audit.
+
+    They are those of all controls on a day that is audited, else of those that the tables speak of.
+    """
     waivers = read_waivers(the_city(), the_catalogue(), as_of)
-    with Hearing(the_city(), the_catalogue().controls, waivers, as_of) as hearing:
+    only = None if as_of in AUDITED else {row.control for row in TABLE if row.as_of == as_of}
+    with Hearing(the_city(), the_catalogue().controls, waivers, as_of, only=only) as hearing:
         sheet = hearing.sheet
     found: dict[tuple[str, str, str | None], Status] = {}
     for key, question in sheet.questions.items():
