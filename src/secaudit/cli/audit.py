@@ -20,6 +20,7 @@ from secaudit.cli.options import (
     ControlsFolder,
     FailOn,
     Formats,
+    IssuerFile,
     KeepGoing,
     Lang,
     NoCache,
@@ -34,6 +35,7 @@ from secaudit.cli.options import (
     UnitId,
     check_unit,
     parse_formats,
+    read_issuer,
 )
 from secaudit.cli.report import load_renderers
 
@@ -78,6 +80,7 @@ def audit(
     no_cache: NoCache = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
+    issuer: IssuerFile = None,
     templates: Templates = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
@@ -89,6 +92,7 @@ def audit(
 
     shelf = None if no_cache else own_shelf()
     formats = parse_formats(format)
+    signing = read_issuer(issuer)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     read, (catalogue, entries) = beside(
@@ -116,7 +120,13 @@ def audit(
     )
     result = remediation.with_actions(result, catalogue, entries)
     written = reporting.render(
-        result, formats, output, language=LANGUAGE, templates=templates, progress=progress
+        result,
+        formats,
+        output,
+        language=LANGUAGE,
+        templates=templates,
+        issuer=signing,
+        progress=progress,
     )
     progress.close()
     terminal.problems(result.inventory.warnings)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from secaudit.cli.language import LANGUAGE, tr
+from secaudit.model.text import Text
+
+if TYPE_CHECKING:
+    from secaudit.model.issuer import Issuer
 
 
 class LanguageName(StrEnum):
@@ -119,7 +123,7 @@ Strict = Annotated[
 Formats = Annotated[
     str,
     typer.Option(
-        metavar="json,csv,html,pdf,xlsx",
+        metavar="json,csv,html,pdf,docx,xlsx",
         help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.", "Formats to write, with commas."),
     ),
 ]
@@ -154,6 +158,27 @@ Templates = Annotated[
 ]
 
 
+Documents = Annotated[
+    str,
+    typer.Option(
+        "--document",
+        metavar="audit,minutes,order",
+        help=tr("Các văn bản cần lập: báo cáo, biên bản kiểm tra, yêu cầu khắc phục.",
+                "Documents to make: the report, minutes of an inspection, a remediation order."),
+    ),
+]  # fmt: skip
+IssuerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--issuer",
+        exists=True,
+        dir_okay=False,
+        metavar=tr("TỆP", "FILE"),
+        help=tr("Nơi ban hành, người ký, nơi nhận (issuer.yaml).", "Who issues and signs (issuer.yaml)."),
+    ),
+]  # fmt: skip
+
+
 RecordIn = Annotated[
     Path | None,
     typer.Option(
@@ -172,24 +197,63 @@ def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
     Raises:
         typer.BadParameter: one of them is unknown.
     """
-    from difflib import get_close_matches
-
     from secaudit.reporting.formats import FORMATS
+
+    return _listed(text, FORMATS, Text("định dạng", "format"))
+
+
+def parse_documents(text: str, formats: Collection[str]) -> tuple[str, ...]:
+    """Return the kinds of documents that `--document` lists, each once.
+
+    Raises:
+        typer.BadParameter: one of them is unknown, or is not made in one of the formats.
+    """
+    from secaudit.reporting.papers.kinds import DOCUMENTS, KINDS
+
+    asked = _listed(text, DOCUMENTS, Text("văn bản", "document")) or DOCUMENTS[:1]
+    for kind in asked:
+        for name in formats:
+            if name not in KINDS[kind].formats:
+                known = ", ".join(KINDS[kind].formats)
+                raise typer.BadParameter(
+                    tr(f"văn bản {kind} không có dạng {name}; chọn: {known}",
+                       f"{kind} is not made as {name}; choose: {known}"),
+                    param_hint="--document",
+                )  # fmt: skip
+    return asked
+
+
+def _listed(text: str, known: Sequence[str], what: Text) -> tuple[str, ...]:
+    from difflib import get_close_matches
 
     asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
     for name in asked:
-        if name not in FORMATS:
-            near = get_close_matches(name, FORMATS, n=1)
-            known = ", ".join(FORMATS)
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
             hint = (
                 tr(f"có phải {near[0]}?", f"did you mean {near[0]}?")
                 if near
-                else tr("chọn: ", "choose: ") + known
+                else tr("chọn: ", "choose: ") + ", ".join(known)
             )
             raise typer.BadParameter(
-                tr(f"không có định dạng {name!r}; {hint}", f"no format {name!r}; {hint}")
+                tr(f"không có {what.vi} {name!r}; {hint}", f"no {what.en} {name!r}; {hint}")
             )
     return asked
+
+
+def read_issuer(file: Path | None) -> Issuer:
+    """Return who issues documents: what a file says, or nobody.
+
+    Raises:
+        InvalidInput: the file is wrong.
+    """
+    from secaudit.model.issuer import NOBODY
+
+    if file is None:
+        return NOBODY
+    from secaudit.issuing import read_issuer as read
+
+    return read(file)
 
 
 def check_unit(unit: str | None, known: Collection[str]) -> None:

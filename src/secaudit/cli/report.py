@@ -14,14 +14,18 @@ from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import (
     DEFAULT_LANGUAGE,
+    Documents,
     Formats,
+    IssuerFile,
     Lang,
     NoColor,
     Quiet,
     Templates,
     UnitId,
     check_unit,
+    parse_documents,
     parse_formats,
+    read_issuer,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +64,8 @@ def report(
         typer.Option("--each-unit", help=tr("Lập báo cáo riêng cho từng đơn vị, mỗi đơn vị một thư mục.",
                                             "Make each unit's own report, in a folder for each.")),
     ] = False,
+    document: Documents = "audit",
+    issuer: IssuerFile = None,
     templates: Templates = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
@@ -67,6 +73,8 @@ def report(
 ) -> int:  # fmt: skip
     """Write reports from a stored result, without reading the inventory again."""
     formats = parse_formats(to, "--to")
+    documents = parse_documents(document, formats)
+    signing = read_issuer(issuer)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     # A city's result takes longer to hand from process to process than to read in turn.
@@ -78,9 +86,17 @@ def report(
 
     folder = output or result_file.parent
     if each_unit:
-        return _each(reporting.Order(result, tuple(formats), folder, LANGUAGE, templates), terminal, progress)
+        order = reporting.Order(result, formats, folder, LANGUAGE, templates, documents, signing)
+        return _each(order, terminal, progress)
     written = reporting.render(
-        result, formats, folder, language=LANGUAGE, templates=templates, progress=progress
+        result,
+        formats,
+        folder,
+        language=LANGUAGE,
+        templates=templates,
+        documents=documents,
+        issuer=signing,
+        progress=progress,
     )
     progress.close()
     terminal.written(written, folder)

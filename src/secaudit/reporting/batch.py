@@ -16,6 +16,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.problem import SecauditError
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Language
@@ -36,12 +37,15 @@ class Order:
     folder: Path
     language: Language
     templates: Path | None = None
+    documents: tuple[str, ...] = ("audit",)
+    issuer: Issuer = NOBODY
 
     @property
     def mark(self) -> str:
         """A mark of everything that the files depend on."""
         hashed = sha256(dump(self.result))
         hashed.update(json.dumps([sorted(self.formats), self.language]).encode())
+        hashed.update(repr((sorted(self.documents), self.issuer)).encode())
         for file in sorted(self.templates.rglob("*")) if self.templates else ():
             if file.is_file():
                 hashed.update(str(file.relative_to(self.templates or file)).encode() + file.read_bytes())
@@ -156,7 +160,14 @@ def _made(unit: str, place: Path) -> _Made:
     (order,) = _ORDERS
     try:
         paths = render(
-            order.result, order.formats, place, language=order.language, unit=unit, templates=order.templates
+            order.result,
+            order.formats,
+            place,
+            language=order.language,
+            unit=unit,
+            templates=order.templates,
+            documents=order.documents,
+            issuer=order.issuer,
         )
     except (SecauditError, OSError, ValueError, RecursionError) as error:
         return unit, [], _told(error)

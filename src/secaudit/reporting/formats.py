@@ -7,6 +7,7 @@ RENDERERS = {
     "csv": "secaudit.reporting.csv",
     "html": "secaudit.reporting.site.rendering",
     "pdf": "secaudit.reporting.pdf",
+    "docx": "secaudit.reporting.docx",
     "xlsx": "secaudit.reporting.xlsx",
 }
 

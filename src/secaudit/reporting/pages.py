@@ -10,6 +10,7 @@ from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
 from secaudit.reporting.basis import basis
 from secaudit.reporting.charts import stacked_bar, swatch
+from secaudit.reporting.papers.letterhead import Title, letterhead, recipients_of, signer
 from secaudit.reporting.repertoire import Repertoire
 from secaudit.reporting.view import TOLD_ORDER, View
 from secaudit.reporting.voice import Voice
@@ -56,6 +57,11 @@ def page_source(
         return environment.get_template(TEMPLATE).render(
             view=view,
             result=view.result,
+            head=letterhead("audit", view.result, voice),
+            title=_title(view, voice),
+            signer=signer(voice),
+            addressees=voice.issuer.addressees,
+            recipients=recipients_of(view.result, voice),
             names=view.unit_names,
             documents={document.id: document for document in view.result.documents},
             statuses=TOLD_ORDER,
@@ -146,6 +152,11 @@ def _fitting(repertoire: Repertoire, boxed: list[bool]) -> Any:
         return printable
 
     return finalize
+
+
+def _title(view: View, voice: Voice) -> Title:
+    about = voice("title.about_unit", unit=view.head.name) if view.head else voice("title.about_all")
+    return Title(voice("title.kind"), about, voice("title.as_of", day=view.result.as_of))
 
 
 def _bar(view: View, voice: Voice) -> Any:

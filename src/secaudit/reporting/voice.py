@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 
 from secaudit.model.finding import MeasureResult, Value
+from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.tables import SCHEMA
@@ -24,10 +25,11 @@ DOTTED = "……"
 
 @dataclass(frozen=True)
 class Voice:
-    """Speaks one language. `words` are the fixed words of the reports, by dotted key."""
+    """Speaks one language, for somebody. `words` are the fixed words of the reports, by dotted key."""
 
     language: Language
     words: Mapping[str, str]
+    issuer: Issuer = NOBODY
 
     def __call__(self, key: str, **values: object) -> str:
         """Return fixed words, with numbers and days among `values` written as the language does.
@@ -161,8 +163,8 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def voice(language: Language, folder: Path | None = None) -> Voice:
-    """Return the voice of a language.
+def voice(language: Language, folder: Path | None = None, issuer: Issuer = NOBODY) -> Voice:
+    """Return the voice of a language, in which `issuer` speaks.
 
     Words in `folder`/texts/<language>.yaml take the place of the shipped ones, key by key.
 
@@ -179,7 +181,7 @@ def voice(language: Language, folder: Path | None = None) -> Voice:
             if not _fills(phrase) <= _fills(words[key]):
                 raise InvalidInput([_not_words(Location(str(own)), f"{key}: {phrase}")])
         words |= changed
-    return Voice(language, words)
+    return Voice(language, words, issuer)
 
 
 @cache

@@ -1,0 +1,36 @@
+"""The kinds of official documents, and what each can be made as; nothing is loaded to know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from secaudit.reporting.formats import FORMATS
+
+ON_PAPER = ("pdf", "docx")
+"""The formats of a document that is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document.
+
+    `module` has `contents(result, voice) -> Contents`, and the template is `papers/<name>.html`; both are
+    None for the audit report, which is older than the others and has renderers of its own.
+    """
+
+    name: str
+    formats: tuple[str, ...] = ON_PAPER
+    module: str | None = None
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("audit", FORMATS),
+        Kind("order", module="secaudit.reporting.papers.order"),
+    )
+}
+"""Every kind by its name. A new one needs its line here, a module, a template and its words."""
+
+DOCUMENTS = tuple(KINDS)
+"""The names of the kinds, the default first."""

@@ -1,0 +1,102 @@
+"""Text documents say what the pages say, open in an office program, and depend on their inputs alone."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Length
+from pypdf import PdfReader
+
+from secaudit.model.text import Language, same
+from secaudit.reporting import docx, restrict, view_of
+from secaudit.reporting.pages import page_source
+from secaudit.reporting.papers.writing import make
+from secaudit.reporting.repertoire import Everything
+from secaudit.reporting.voice import voice
+from tests.reporting.canonical import canonical
+from tests.reporting.papers.office import document, laid_out, lines, page, page_text, squeezed
+
+HOSTILE = "Ủy ban {{ 7*7 }} {% raw %} {_{ x }_} <b>“đậm”</b> & 'nháy' \u202e" + "ă" * 300
+
+
+@pytest.fixture(scope="module")
+def audit_docx() -> bytes:
+    return docx.render(view_of(canonical()), voice("vi"))[docx.FILE_NAME]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", ["order"])
+def test_a_document_says_what_its_page_says(kind: str, language: Language) -> None:
+    assert squeezed(lines(document(kind, "docx", language))) == page_text(page(kind, language))
+
+
+def test_the_audit_report_says_what_its_page_says(audit_docx: bytes) -> None:
+    told = page_text(page_source(view_of(canonical()), voice("vi"), Everything()))
+    assert squeezed(lines(audit_docx)) == told
+
+
+def _mm(length: Length | None) -> int:
+    return round(length.mm) if length is not None else 0
+
+
+def test_the_page_is_that_of_the_decree(audit_docx: bytes) -> None:
+    first, last = (Document(BytesIO(audit_docx)).sections[at] for at in (0, -1))
+    assert [_mm(side) for side in (first.page_width, first.page_height, last.page_width)] == [210, 297, 297]
+    assert [_mm(side) for side in (first.left_margin, first.right_margin, first.top_margin)] == [30, 15, 20]
+    assert first.different_first_page_header_footer
+    assert "PAGE" in first.header._element.xml
+    assert first.first_page_header.paragraphs[0].text == ""
+
+
+def test_tables_repeat_their_heads_and_rows_stay_whole(audit_docx: bytes) -> None:
+    tables = Document(BytesIO(audit_docx)).element.body.findall(qn("w:tbl"))
+    headed = [table for table in tables if table.find(f".//{qn('w:tblHeader')}") is not None]
+    assert len(headed) > 5
+    for table in headed:
+        rows = table.findall(qn("w:tr"))
+        assert rows[0].find(f".//{qn('w:tblHeader')}") is not None
+        assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows[:3])
+
+
+def test_drawings_are_pictures_that_say_what_they_show(audit_docx: bytes) -> None:
+    told = [node.get("descr") for node in Document(BytesIO(audit_docx)).element.body.iter(qn("wp:docPr"))]
+    assert any(text.startswith("Tỷ lệ các kết luận trên 17 lượt đánh giá") for text in told)
+
+
+def test_the_same_inputs_give_the_same_bytes_at_any_time(audit_docx: bytes) -> None:
+    assert docx.render(view_of(canonical()), voice("vi"))[docx.FILE_NAME] == audit_docx
+    with zipfile.ZipFile(BytesIO(audit_docx)) as file:
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    facts = Document(BytesIO(audit_docx)).core_properties
+    assert facts.created == canonical().generated_at
+    assert facts.title.startswith("Báo cáo kết quả kiểm tra")
+
+
+def test_names_are_printed_and_never_run() -> None:
+    result = restrict(canonical(), "so-a")
+    units = tuple(replace(unit, name=HOSTILE) for unit in result.units)
+    actions = tuple(
+        replace(action, responsibility=same(HOSTILE), what=same(f"{HOSTILE}\x07"))
+        for action in result.actions
+    )
+    made = make("order", "docx", replace(result, units=units, actions=actions), voice("vi"))
+    text = " ".join(lines(made))
+    for words in ("{{ 7*7 }}", "{% raw %}", "{_{ x }_}", "<b>“đậm”</b> & 'nháy' □" + "ă" * 300, "ăă□"):
+        assert words in text
+    assert "49" not in text.replace("449", "")
+
+
+def test_letters_open_in_an_office_program(tmp_path: Path) -> None:
+    pages = PdfReader(BytesIO(laid_out(document("order", "docx", "en"), tmp_path))).pages
+    own = PdfReader(BytesIO(document("order", "pdf", "en"))).pages
+    assert abs(len(pages) - len(own)) <= 1
+    assert squeezed("Independence - Freedom - Happiness") in squeezed(pages[0].extract_text())
+    assert not re.search(r"^\s*1\s", pages[0].extract_text()), "no number on the first page"
+    assert re.match(r"\s*2\s", pages[1].extract_text())
