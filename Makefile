@@ -35,6 +35,7 @@ layers: $(READY)
 
 # A file's tests stay together: they share inventories that take longer to judge than to test.
 unit: $(READY)
+	bash tools/programs.sh
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Property tests with examples that nobody has tried yet: what it finds becomes an @example.

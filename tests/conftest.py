@@ -14,7 +14,8 @@ settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("secaudit")
 
 LONGEST = (
-    "cli/test_plan", "verdicts", "reporting/test_paper", "oracle/test_agreement", "comparison/test_changes",
+    "cli/test_plan", "browser", "verdicts", "reporting/test_paper", "oracle/test_agreement",
+    "comparison/test_changes",
 )  # fmt: skip
 """Files that take long begin first, so that no process is left with one when the others are done."""
 
