@@ -1,0 +1,1 @@
+"""What an inspection takes along: the points to look at and the devices drawn for it."""
