@@ -14,6 +14,7 @@ from secaudit.audit.engines.interface import Engine
 from secaudit.audit.kinds import misjudged
 from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
+from secaudit.audit.proportions import proportions_of
 from secaudit.audit.registering import register_of
 from secaudit.audit.shares import Progress, Task, judged
 from secaudit.audit.waivers import Waivers, checked, read_waivers
@@ -72,7 +73,7 @@ def judge(
     `scope` is a unit's id: it and all units below it are judged, against the whole inventory (links and
     papers of other units still count). `all_verdicts` lists passes and what does not apply, too;
     `keep_rolls` keeps every verdict as `rolls`, without a finding for each; `keep_register` keeps the systems
-    as the yearly report tells them. With `keep_going`, waivers that
+    and shares that the yearly papers tell of. With `keep_going`, waivers that
     waive nothing are rejected rows and no longer make the whole invalid. The result has no actions yet; the
     remediation room adds them. What `survey` says of exposure, from the tables as judged, goes into it.
 
@@ -116,6 +117,7 @@ def judge(
         documents=_documents(catalogue),
         exposure=survey(inventory, prepared, scope) if survey is not None else None,
         register=register_of(inventory, prepared, units) if keep_register else None,
+        proportions=proportions_of(prepared, units) if keep_register else (),
         rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,
     )
 

@@ -14,6 +14,7 @@ from secaudit.model.inventory import FileAccount, RejectedRow
 from secaudit.model.law import LegalDocument
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.profile import AppliedProfile
+from secaudit.model.proportion import Proportion
 from secaudit.model.register import Register
 from secaudit.model.roll import Roll
 from secaudit.model.status import Severity, Status
@@ -170,8 +171,9 @@ class AuditResult:
     `scope` is the unit that was asked for (it and all below it), None for the whole inventory. `claims` are
     actions said to be done whose findings are still open. `documents` are those that the sources of the
     judged controls name by id, for lists of sources. `register` are the systems as the yearly report tells
-    them; None in results of earlier versions and where nobody asked for it. `rolls` are all verdicts, None
-    unless they were asked for; they are no part of audit.json.
+    them, `proportions` the shares that the programme sets targets for; None and empty in results of earlier
+    versions and where nobody asked for them. `rolls` are all verdicts, None unless they were asked for; they
+    are no part of audit.json.
     """
 
     schema_version: int
@@ -194,6 +196,7 @@ class AuditResult:
     documents: tuple[LegalDocument, ...] = ()
     exposure: ExposureInfo | None = None
     register: Register | None = None
+    proportions: tuple[Proportion, ...] = ()
     rolls: tuple[Roll, ...] | None = None
 
     @property

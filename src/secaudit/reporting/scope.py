@@ -52,6 +52,7 @@ def restrict(result: AuditResult, unit: str) -> AuditResult:
         actions=tuple(action for action in result.actions if action.unit in inside),
         claims=tuple(claim for claim in result.claims if claim.unit in inside),
         exposure=None if result.exposure is None else exposure_of(result.exposure, inside),
+        proportions=tuple(one for one in result.proportions if one.unit in inside),
         register=None if result.register is None else _register_of(result.register, inside),
         rolls=None,
     )
