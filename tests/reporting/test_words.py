@@ -29,6 +29,7 @@ BUILT = (
     "paper.code.",
     "paper.name.",
     "paper.number.",
+    "pictures.heat_step.",
     "plan.choice.",
     "plan.column.",
     "plan.late.",

@@ -68,6 +68,7 @@ def page_source(
             basis=basis(view.result, voice, _MOST_CHANGES),
             bar=_bar(view, voice),
             drawings=_drawings(view, voice),
+            pictures=_pictures(view, voice, repertoire),
             swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
             boxed=lambda: bool(boxed),
             attached=attached,
@@ -180,6 +181,14 @@ def _drawings(view: View, voice: Voice) -> list[Any]:
     return [
         _drawn(one) for one in svg_sheets(view.result.exposure.map, voice.language, _SHEET, "Tinos Report")
     ]
+
+
+def _pictures(view: View, voice: Voice, repertoire: Repertoire) -> Any:
+    from secaudit.reporting.pictures.of_units import UnitPictures, unit_pictures
+
+    found = unit_pictures(view, voice, repertoire.fit)
+    drawn = [tuple(_drawn(one) for one in group) for group in (found.scores, found.heat, found.money)]
+    return UnitPictures(*drawn, found.year, found.mapped)
 
 
 def _drawn(svg: str) -> Any:

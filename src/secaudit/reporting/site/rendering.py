@@ -14,11 +14,11 @@ from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Severity, Status
 from secaudit.reporting.addresses import addresses
 from secaudit.reporting.charts import stacked_bar, swatch
+from secaudit.reporting.heat import heat
 from secaudit.reporting.network_map import MOST_STOPS, svg
 from secaudit.reporting.pages import template_problem, template_room
 from secaudit.reporting.repertoire import Everything
 from secaudit.reporting.site.folio import MOST_FINDINGS, Folio, folio_of_all, folios, groups, of_no_unit
-from secaudit.reporting.site.heat import heat
 from secaudit.reporting.view import TOLD_ORDER, View
 from secaudit.reporting.voice import Voice
 from secaudit.reporting.waivers import waiver_words
