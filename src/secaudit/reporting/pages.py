@@ -187,8 +187,10 @@ def _pictures(view: View, voice: Voice, repertoire: Repertoire) -> Any:
     from secaudit.reporting.pictures.of_units import UnitPictures, unit_pictures
 
     found = unit_pictures(view, voice, repertoire.fit)
-    drawn = [tuple(_drawn(one) for one in group) for group in (found.scores, found.heat, found.money)]
-    return UnitPictures(*drawn, found.year, found.mapped)
+    scores, heat, money = (
+        tuple(_drawn(one) for one in group) for group in (found.scores, found.heat, found.money)
+    )
+    return UnitPictures(scores, heat, money, found.year, found.mapped)
 
 
 def _drawn(svg: str) -> Any:
