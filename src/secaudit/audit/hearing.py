@@ -19,20 +19,20 @@ from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.needs import judges_quality
 from secaudit.audit.nodes import CALENDAR, DECLARED, ROW, column, number
-from secaudit.audit.plans import STATUS_OF_CODE, Plan, planned
+from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import prepare
 from secaudit.audit.reads import EXPOSED
+from secaudit.audit.sheets import sheet_of
 from secaudit.audit.verdicts import judge_all
 from secaudit.audit.waivers import Waivers
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
-from secaudit.model.inventory import UNIT_COLUMN, Inventory
-from secaudit.model.sheet import CODES, Question, Sheet
+from secaudit.model.inventory import Inventory
 from secaudit.model.status import Status
 from secaudit.quality.need import Needs
 
 if TYPE_CHECKING:
-    import pyarrow as pa
+    pass
 
 
 class Hearing:
@@ -66,7 +66,7 @@ class Hearing:
         sizes = load(self._engine, self.prepared, needed)
         self._verdicts = judge_all(self._engine, list(self._plans.values()), units, sizes)
         self._judged = Judged(inventory, self.prepared, self._engine, self._verdicts)
-        self.sheet = self._sheet()
+        self.sheet = sheet_of(self._engine, self._verdicts, list(self._plans.values()), self.prepared.tables)
 
     def __enter__(self) -> Hearing:
         return self
@@ -110,32 +110,6 @@ class Hearing:
         self._engine.store(name, query.where(exp.In(this=column(ROW, stored), expressions=places)))
         return name
 
-    def _sheet(self) -> Sheet:
-        stored: dict[tuple[str, str], list[str]] = {}
-        for key, plan in self._plans.items():
-            stored.setdefault((plan.table.name, self._verdicts.stored[key]), []).append(key)
-        tables: dict[str, pa.Table] = {}
-        for (subject, name), keys in stored.items():
-            rows = self._fetched(name, keys)
-            if subject not in tables:
-                # Every portion of a table's plans judges the same rows, here in the same order.
-                whole = self.prepared.tables[subject]
-                tables[subject] = whole.select(["id", UNIT_COLUMN]).take(rows[ROW])
-            for key in keys:
-                tables[subject] = tables[subject].append_column(key, rows[key])
-        return Sheet({key: _question(plan) for key, plan in self._plans.items()}, tables)
-
-    def _fetched(self, name: str, keys: Sequence[str]) -> pa.Table:
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        select = [column(ROW, name), *(column(key, name) for key in keys)]
-        query = exp.select(*select, copy=False).from_(exp.to_table(name, quoted=True), copy=False)
-        rows = self._engine.fetch(query.order_by(column(ROW, name), copy=False))
-        codes = pa.array([CODES[STATUS_OF_CODE[code]] for code in sorted(STATUS_OF_CODE)], pa.int8())
-        told = {key: pc.take(codes, rows[key]) for key in keys}
-        return pa.table({ROW: rows[ROW], **told})
-
 
 def _asked(plan: Plan) -> tuple[set[str], set[str]]:
     """Return the tables that a plan reads, and all names of columns in them."""
@@ -147,8 +121,3 @@ def _asked(plan: Plan) -> tuple[set[str], set[str]]:
                 tables.add(subquery.table.name)
                 columns |= subquery.columns
     return tables, columns
-
-
-def _question(plan: Plan) -> Question:
-    period = None if plan.period is None else plan.period.name
-    return Question(plan.control.id, period, plan.table.name, plan.control.severity)

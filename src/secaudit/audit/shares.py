@@ -16,6 +16,7 @@ from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.plans import Plan, by_subject
 from secaudit.audit.preparation import Prepared
 from secaudit.audit.rolls import rolls
+from secaudit.audit.sheets import sheet_of
 from secaudit.audit.verdicts import cells, expected_rows, judge_all
 from secaudit.beside import beside, can_be_beside
 from secaudit.model.finding import Finding
@@ -85,7 +86,7 @@ def _judged(task: Task, plans: Sequence[Plan], engine: Engine, progress: Progres
                 findings[plan.key] = list(findings_of(work, plan, wanted))
             if progress is not None:
                 progress("judge", done + 1, len(plans))
-        kept = rolls(engine, verdicts, plans, task.prepared.tables) if task.keep_rolls else {}
+        kept = rolls(sheet_of(engine, verdicts, plans, task.prepared.tables)) if task.keep_rolls else {}
         return Share(found, expected_rows(engine, plans, task.restriction), findings, kept)
     finally:
         engine.close()

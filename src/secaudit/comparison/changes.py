@@ -93,7 +93,6 @@ def _row_change(
         sentence=_sentence(change, rule, effect),
         location=change.location,
         blocking=rule is not None and refuses(severity, threshold),
-        known=False,
         fingerprint=mark_of(change, rule),
         in_base=change.kind == "removed",
         flips=tuple(effect.flips),

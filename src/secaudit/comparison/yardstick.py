@@ -39,9 +39,7 @@ class Weighing:
         mark = change_fingerprint(rule.id, kind, id_, *values)
         blocking = refuses(rule.severity, self._threshold)
         # A baseline knows findings: what a change does has to be looked at each time.
-        return YardstickChange(
-            rule.id, rule.severity, kind, id_, sentence, location, blocking, False, mark, in_base
-        )
+        return YardstickChange(rule.id, rule.severity, kind, id_, sentence, location, blocking, mark, in_base)
 
 
 def catalogue_changes(base: Catalogue, head: Catalogue, weigh: Weighing) -> Iterator[YardstickChange]:

@@ -110,7 +110,7 @@ class RowChange:
     some of them. `lost` counts the duties that no longer apply, `worse` the verdicts that got worse.
 
     `row` and `column` are "*" where many rows of a table changed at once: `before` then counts them, and
-    `after` the rows that there were. `known` is false as long as baselines list findings alone.
+    `after` the rows that there were.
     """
 
     rule: str | None
@@ -126,7 +126,6 @@ class RowChange:
     sentence: Text
     location: Location | None
     blocking: bool
-    known: bool
     fingerprint: str
     in_base: bool = False
     flips: tuple[str, ...] = ()
@@ -153,7 +152,6 @@ class YardstickChange:
     sentence: Text
     location: Location | None
     blocking: bool
-    known: bool
     fingerprint: str
     in_base: bool = False
 

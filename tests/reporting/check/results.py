@@ -113,15 +113,15 @@ FIXED = change(
 LOWERED = RowChange(
     "CHG-01", Severity.HIGH, "changed", "systems", "s-1", "Cổng S", "u-a", "approved_level", 3, 2,
     Text("Hạ cấp độ Cổng S từ 3 xuống 2", "The level of Cổng S goes from 3 to 2"),
-    Location("he thong.yaml", 14, 7), True, False, "0" * 32,
+    Location("he thong.yaml", 14, 7), True, "0" * 32,
 )  # fmt: skip
 QUIET = RowChange(
     None, Severity.INFO, "changed", "systems", "s-1", "Cổng S", "u-a", "name", "a", "b",
-    same("a → b"), Location("he thong.yaml", 13, 7), False, False, "1" * 32,
+    same("a → b"), Location("he thong.yaml", 13, 7), False, "1" * 32,
 )  # fmt: skip
 GRANTED = YardstickChange(
     "CHG-20", Severity.INFO, "waiver", "w-9", Text("Thêm ngoại lệ w-9", "The waiver w-9 is added"),
-    Location("w.yaml", 9, 3), False, False, "2" * 32,
+    Location("w.yaml", 9, 3), False, "2" * 32,
 )  # fmt: skip
 RULES = (
     ChangeRule("CHG-01", Text("Hạ cấp độ", "A level lowered"), Severity.HIGH, Text("Vì sao", "Why"),

@@ -129,14 +129,15 @@ class _Page:
         rule = next((rule for rule in self.result.rules if rule.id == one.rule), None)
         if rule is not None:
             lines.append(f"      {self._(Text('Việc cần làm', 'What to do'))}: {self._(rule.advice)}")
-        return [*lines, *self._known(one.known)]
+        return lines
 
     def _plain_row(self, one: RowChange) -> list[str]:
         return [f"  - {self._(one.sentence)}{self._at(one.location)}"]
 
     def _yardstick(self, one: YardstickChange) -> list[str]:
-        line = f"  [{self._(one.severity.label)}] {one.rule}: {self._(one.sentence)}{self._at(one.location)}"
-        return [line, *self._known(one.known)]
+        return [
+            f"  [{self._(one.severity.label)}] {one.rule}: {self._(one.sentence)}{self._at(one.location)}"
+        ]
 
     def _verdict(self, one: VerdictChange, *, brief: bool = False) -> list[str]:
         finding = one.finding

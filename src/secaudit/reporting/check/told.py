@@ -168,7 +168,7 @@ def _changed(
         place_of(change.location, result.head.prefix),
         change.fingerprint,
         change.blocking,
-        _BASELINE if change.known else None,
+        None,
         change.in_base,
     )
 
