@@ -55,7 +55,7 @@ STYLES: tuple[tuple[str, str, float, bool, bool, Any, float, float, float, bool]
     ("LetterNumber", "Normal", 13, False, False, SIDE.CENTER, 0, 7, 0, False),
     ("LetterAbout", "Normal", 12, False, False, SIDE.CENTER, 0, 2, 0, False),
     ("LetterPlace", "Normal", 13, False, True, SIDE.CENTER, 0, 7, 0, False),
-    ("TitleAbout", "Normal", 13, True, False, SIDE.CENTER, 0, 0, 2, False),
+    ("TitleAbout", "Normal", 13, True, False, SIDE.CENTER, 0, 0, 2, True),
     ("TitleNote", "Normal", 13, False, True, SIDE.CENTER, 0, 0, 2, False),
 )
 
@@ -226,11 +226,11 @@ def _lines(cell: Any, name: str, style: str) -> None:
     cell.add_paragraph("{%p endfor %}")
 
 
-def _rule(cell: Any, indent: float) -> None:
+def _rule(cell: Any, indent: float, before: float = 2) -> None:
     """Draw a short line, as a border above a paragraph that is narrower than the cell."""
     paragraph = cell.add_paragraph("", style="Gap")
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(indent)
-    paragraph.paragraph_format.space_before = Pt(2)
+    paragraph.paragraph_format.space_before = Pt(before)
     paragraph._p.get_or_add_pPr().append(
         parse_xml(
             f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
@@ -261,7 +261,7 @@ def _title(frame: Any, layout: str) -> None:
     if layout == "party":
         frame.add_paragraph("-----", style="TitleNote")
     else:
-        _rule(frame, 62)
+        _rule(frame, 62, 5)
     _field(frame, "{%p endif %}")
     frame.add_paragraph("", style="Gap")
 

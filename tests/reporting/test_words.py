@@ -26,6 +26,8 @@ BUILT = (
     "history.column.",
     "history.meaning.",
     "method.",
+    "minutes.content.",
+    "minutes.ground.",
     "paper.code.",
     "paper.name.",
     "paper.number.",

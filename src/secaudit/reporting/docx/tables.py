@@ -94,8 +94,9 @@ def _row(walker: Walker, table: _Table, row: Any, *, head: bool) -> str:
             table.held[at] = (wide, high - 1)
         at += wide
     whole = "<w:cantSplit/>" if len("".join(row.itertext())) <= _LONGEST else ""
+    tall = '<w:trHeight w:val="400"/>' if "tall" in classes(row) else ""
     repeated = "<w:tblHeader/>" if head else ""
-    properties = f"<w:trPr>{whole}{repeated}</w:trPr>" if whole or repeated else ""
+    properties = f"<w:trPr>{whole}{tall}{repeated}</w:trPr>" if whole or tall or repeated else ""
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
@@ -104,7 +105,7 @@ def _told(walker: Walker, table: _Table, cell: Any, at: int, wide: int, *, keep:
     names = classes(cell)
     width = sum(table.widths[at : at + wide])
     walker.room = width - 120
-    face = Face(bold=(cell.tag == "th" and not table.bare and (head or "heading" in names)) or _sum(cell))
+    face = Face(bold=(cell.tag == "th" and not table.bare and bool(keep)) or _sum(cell))
     indent = next((160 * int(name[6:]) for name in names if name.startswith("depth-")), 0)
     style = "TableHead" if head and not table.bare else table.style
     properties = (

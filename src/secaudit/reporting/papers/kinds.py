@@ -27,6 +27,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("audit", FORMATS),
+        Kind("minutes", module="secaudit.reporting.papers.minutes"),
         Kind("order", module="secaudit.reporting.papers.order"),
     )
 }

@@ -109,7 +109,7 @@ def recipients_of(result: AuditResult, voice: Voice, above: bool = True) -> tupl
 
 def _archive(layout: PageLayout, voice: Voice) -> str:
     issuer = voice.issuer
-    copies = f" ({issuer.copies:02})" if issuer.copies else ""
+    copies = " " + voice("paper.archive.copies", count=f"{issuer.copies:02}") if issuer.copies else ""
     if layout == "party":
         return voice("paper.archive.party", archive=issuer.archive or voice("paper.dots")) + copies + "."
     parts = (issuer.archive or voice("paper.archive.office"), issuer.drafting_unit or voice("paper.dots"))
