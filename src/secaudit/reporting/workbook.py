@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -16,10 +17,37 @@ _OPTIONS = {
     "strings_to_urls": False,
     "constant_memory": True,
 }
+_SPARE = 200
+"""Rows below a list in which what is typed is checked, too."""
+
 _MOST_LETTERS = 32_767
+
+_LINE = 15
+"""The height of a line, in points."""
 
 MOST_ROWS = 1_048_575
 """How many rows a sheet holds below its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What may be typed into a column: one of a few values, or a whole number from `least` to `most`."""
+
+    values: tuple[str, ...] = ()
+    least: int = 0
+    most: int = 0
+
+    def options(self) -> dict[str, Any]:
+        """Return the rule as the writer wants it; another value is warned of and not refused."""
+        rule: dict[str, Any] = {"error_type": "warning"}
+        if self.values:
+            return rule | {"validate": "list", "source": list(self.values)}
+        return rule | {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": self.least,
+            "maximum": self.most,
+        }
 
 
 class Workbook:
@@ -45,9 +73,18 @@ class Workbook:
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
 
     def sheet(
-        self, name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[Cell]]
+        self,
+        name: str,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        rows: Iterable[Sequence[Cell]],
+        checks: Mapping[int, Check] | None = None,
     ) -> None:
-        """Add a sheet of a heading and rows; numbers with a fraction are shares, written as percentages."""
+        """Add a sheet of a heading and rows; numbers with a fraction are shares, written as percentages.
+
+        `checks` are by the place of a column, for its rows and for those that are added below; a sheet with
+        them is a form to be printed, so its rows are as high as what they hold.
+        """
         page = self._book.add_worksheet(name)
         page.freeze_panes(1, 0)
         page.set_landscape()
@@ -59,8 +96,12 @@ class Workbook:
             page.write_string(0, place, head, self._head)
         last = 0
         for last, cells in enumerate(rows, start=1):
+            if checks is not None:
+                page.set_row(last, _LINE * _lines(cells, widths))
             for place, cell in enumerate(cells):
                 self._put(page, last, place, cell)
+        for place, check in (checks or {}).items():
+            page.data_validation(1, place, last + _SPARE, place, check.options())
         if len(heads) > 1:
             page.autofilter(0, 0, last, len(heads) - 1)
 
@@ -81,3 +122,10 @@ class Workbook:
         else:
             text = cell if len(cell) <= _MOST_LETTERS else cell[: _MOST_LETTERS - 1] + "…"
             page.write_string(at, place, text, self._shaded.get(text, self._text))
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return on about how many lines the longest of some cells stands; widths are in letters."""
+    return max(
+        (-(-len(str(cell)) // max(wide - 1, 1)) for cell, wide in zip(cells, widths, strict=False)), default=1
+    )

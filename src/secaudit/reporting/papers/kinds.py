@@ -15,7 +15,8 @@ class Kind:
     """A kind of document.
 
     `module` has `contents(result, voice) -> Contents`, and the template is `papers/<name>.html`; both are
-    None for the audit report, which is older than the others and has renderers of its own.
+    None for the audit report, which is older than the others and has renderers of its own. A kind that is
+    made as a spreadsheet, too, has `workbook(result, voice) -> bytes` in its module.
     """
 
     name: str
@@ -29,6 +30,7 @@ KINDS = {
         Kind("audit", FORMATS),
         Kind("minutes", module="secaudit.reporting.papers.minutes"),
         Kind("order", module="secaudit.reporting.papers.order"),
+        Kind("yearly", (*ON_PAPER, "xlsx"), "secaudit.reporting.papers.yearly"),
     )
 }
 """Every kind by its name. A new one needs its line here, a module, a template and its words."""

@@ -43,6 +43,8 @@ def make(
     from secaudit.reporting.making import making
     from secaudit.reporting.pdf import enclosures, font_files, lay_out, paused
 
+    if format_ == "xlsx":
+        return cast(bytes, import_module(KINDS[kind].module or "").workbook(result, voice))
     with paused():
         contents = contents_of(kind, result, voice)
         css = style_sheet(templates)
