@@ -141,7 +141,13 @@ def contents(repository: Repository, wanted: Sequence[Entry]) -> Iterator[tuple[
     if not wanted:
         return
     asked = "".join(f"{entry.blob}\n" for entry in wanted).encode()
-    told = _asked(repository, "cat-file", "--batch", given=asked)
+    done = _run(repository.top, "cat-file", "--batch", given=asked)
+    if done.returncode:
+        # A clone that left contents behind would have to ask another machine for them.
+        said = done.stderr.decode("utf-8", "replace")
+        behind = next((entry.path for entry in wanted if entry.blob in said), None)
+        raise GitFailure(_failed("cat-file", said) if behind is None else _absent(behind))
+    told = done.stdout
     at = 0
     for entry in wanted:
         end = told.index(b"\n", at)
@@ -197,10 +203,7 @@ def _commit(repository: Repository, revision: str) -> str | None:
 def _asked(repository: Repository, *arguments: str, given: bytes | None = None) -> bytes:
     done = _run(repository.top, *arguments, given=given)
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip()
-        raise GitFailure(
-            Text(f"git {arguments[0]} không thực hiện được: {told}", f"git {arguments[0]} failed: {told}")
-        )
+        raise GitFailure(_failed(arguments[0], done.stderr.decode("utf-8", "replace")))
     return done.stdout
 
 
@@ -260,6 +263,12 @@ def _submodule(path: str) -> Text:
         f"{path} là kho con (submodule), nội dung không nằm trong kho này; "
         "chạy secaudit check ngay trong kho con đó",
         f"{path} is a submodule, whose content is not in this repository; run secaudit check inside it",
+    )
+
+
+def _failed(command: str, told: str) -> Text:
+    return Text(
+        f"git {command} không thực hiện được: {told.strip()}", f"git {command} failed: {told.strip()}"
     )
 
 

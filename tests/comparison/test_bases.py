@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -128,6 +129,33 @@ def test_a_shallow_clone_says_what_to_fetch(repo: Repository, tmp_path: Path) ->
     repo.git("clone", "-q", "--depth", "1", f"file://{repo.top}", str(place))
     with pytest.raises(GitFailure, match="git fetch --unshallow"):
         against(place / "kê khai", Revision("HEAD~1"))
+
+
+def test_a_clone_without_the_bases_content_says_how_to_get_it(repo: Repository, tmp_path: Path) -> None:
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.write("systems.yaml", SYSTEMS.replace("mfa: true", "mfa: false"))
+    repo.commit()
+    repo.git("clone", "-q", "--filter=blob:none", repo.top.as_uri(), str(tmp_path / "phần"))
+    part = Repository(tmp_path / "phần")
+    with pytest.raises(GitFailure, match=r"systems\.yaml is not on this machine; run: git fetch --refetch"):
+        part.check("HEAD~1")
+
+
+def test_a_base_that_is_a_pointer_to_a_large_file_is_no_empty_one(repo: Repository) -> None:
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0" * 64 + "\nsize 9\n"
+    repo.write("systems.yaml", pointer)
+    repo.commit()
+    repo.write("systems.yaml", SYSTEMS)
+    with pytest.raises(GitFailure, match=r"systems\.yaml is kept by Git LFS"):
+        repo.check("HEAD")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_a_repository_of_another_user_is_opened_only_when_it_is_trusted(repo: Repository) -> None:
+    for path in (repo.top, *repo.top.rglob("*")):
+        os.chown(path, 12345, 12345, follow_symlinks=False)
+    with pytest.raises(GitFailure, match=r"safe\.directory"):
+        repo.check("HEAD")
 
 
 def test_a_folder_without_repository_is_told_of_the_other_ways(tmp_path: Path) -> None:

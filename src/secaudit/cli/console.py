@@ -117,7 +117,6 @@ class Progress:
         self._started = time.monotonic()
         self._shown = 0.0
         self._step = ""
-        self._open = False
 
     def __call__(self, step: str, done: int, total: int) -> None:
         """Report a step; steps are told by the rooms, words are found here."""
@@ -134,11 +133,15 @@ class Progress:
         text = f"{words}: {done}/{total}" if total else words
         sys.stderr.write(f"\r\x1b[K{text}" if live else text + "\n")
         sys.stderr.flush()
-        self._open = live
 
     def close(self) -> None:
         """End the line that is being rewritten."""
-        if self._open:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._open = False
+        if not self._silent:
+            end_progress()
+
+
+def end_progress() -> None:
+    """Clear the line of a terminal that shows how far a command is: another process may have written it."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

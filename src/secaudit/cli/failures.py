@@ -9,7 +9,7 @@ from collections.abc import Callable
 import typer
 from typer.exceptions import TyperException
 
-from secaudit.cli.console import Terminal
+from secaudit.cli.console import Terminal, end_progress
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.model.problem import (
@@ -25,7 +25,7 @@ def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and return its exit code; every failure becomes a message and a code."""
     terminal = Terminal()
     try:
-        return int(command() or 0)
+        return int(_undisturbed(command) or 0)
     except typer.Exit as stop:
         return stop.exit_code
     except typer.Abort:
@@ -60,6 +60,15 @@ def guarded(command: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
         return ExitCode.INTERRUPTED
+
+
+def _undisturbed(command: Callable[[], int | None]) -> int | None:
+    """Run a command; what is said of its failure does not stand behind the words of its progress."""
+    try:
+        return command()
+    except BaseException:
+        end_progress()
+        raise
 
 
 def explained(error: SecauditError) -> str:
