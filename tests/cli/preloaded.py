@@ -25,8 +25,8 @@ from typing import IO, Any
 
 LIBRARIES = (
     "babel.dates", "babel.numbers", "duckdb", "holidays", "icalendar", "jinja2", "networkx", "orjson",
-    "pyarrow", "pyarrow.compute", "pydantic", "python_calamine", "rich.console", "rich.table", "sqlglot",
-    "typer", "weasyprint", "xlsxwriter", "yaml",
+    "pyarrow", "pyarrow.compute", "pydantic", "pyhanko.sign.signers", "python_calamine",
+    "rich.console", "rich.table", "sqlglot", "typer", "weasyprint", "xlsxwriter", "yaml",
 )  # fmt: skip
 NEVER_PRELOADED = ("cli", "__main__")
 TIMEOUT_SECONDS = 120

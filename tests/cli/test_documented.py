@@ -71,6 +71,8 @@ def test_every_option_that_the_readmes_use_exists() -> None:
         ["missing"],
         ["plan"],
         ["report"],
+        ["sign"],
+        ["verify"],
         ["validate"],
         ["controls", "new"],
     )

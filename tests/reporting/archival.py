@@ -94,13 +94,19 @@ def _archive(opened: Any) -> Iterator[str]:
     intents = opened.Root.get("/OutputIntents", [])
     if not intents or intents[0].S != "/GTS_PDFA1" or not intents[0].DestOutputProfile.read_bytes():
         yield "no output intent"
+    yield from _file(opened)
+    yield from _fonts(opened)
+    yield from _attachments(opened)
+
+
+def _file(opened: Any) -> Iterator[str]:
+    if str(opened.Root.get("/Version", "/1.7")) != "/1.7" or opened.pdf_version != "1.7":
+        yield "not PDF 1.7"
     if opened.is_encrypted or "/ID" not in opened.trailer:
         yield "encrypted, or without identifier"
     for name in ("/OpenAction", "/AA", "/JavaScript"):
         if name in opened.Root or name in opened.Root.get("/Names", {}):
             yield f"{name} in the catalogue"
-    yield from _fonts(opened)
-    yield from _attachments(opened)
 
 
 def _fonts(opened: Any) -> Iterator[str]:

@@ -25,7 +25,9 @@ from secaudit.cli import (
     quality,
     report,
     schema,
+    sign,
     validate,
+    verify,
     waiver,
 )
 from secaudit.cli.console import use_utf8
@@ -80,6 +82,8 @@ app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
+app.command("sign", help=sign.HELP)(sign.sign)
+app.command("verify", help=verify.HELP)(verify.verify)
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(waiver.app, name="waiver")
 app.add_typer(history.app, name="history")

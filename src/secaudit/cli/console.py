@@ -23,6 +23,8 @@ _STEPS = {
     "judge": Text("Đánh giá theo tiêu chí", "Judging"),
     "report": Text("Lập báo cáo", "Writing reports"),
     "write": Text("Ghi tệp", "Writing files"),
+    "sign": Text("Ký số", "Signing"),
+    "verify": Text("Kiểm chứng", "Verifying"),
 }
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+import orjson
+
 from secaudit import __version__
-from secaudit.model.text import LANGUAGES, Language
+from secaudit.model.issuer import NOBODY, Issuer
+from secaudit.model.text import Language
 from secaudit.resources import shipped
 
 FILE_NAME = "making.json"
@@ -22,7 +24,7 @@ class Making:
     """What a document is, and of what besides the result it was made.
 
     `layout` is the SHA-256 of all templates, styles and words, `engine` has the versions of everything that
-    sets pages. With the same of all these, the same result gives the same bytes.
+    sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes.
     """
 
     document: str
@@ -30,16 +32,20 @@ class Making:
     program: str
     layout: str
     engine: Mapping[str, str]
+    issuer: Issuer = NOBODY
 
 
-def making(document: str, language: Language, templates: Path | None = None) -> Making:
+def making(
+    document: str, language: Language, templates: Path | None = None, issuer: Issuer = NOBODY
+) -> Making:
     """Return how this program makes a document now; `templates` is the user's own layout."""
-    return Making(document, language, __version__, layout_mark(templates), _engine())
+    return Making(document, language, __version__, layout_mark(templates), _engine(), issuer)
 
 
 def written(one: Making) -> bytes:
     """Return the record as JSON."""
-    return json.dumps(asdict(one), indent=1, sort_keys=True).encode() + b"\n"
+    options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(one, option=options)
 
 
 def read(content: bytes) -> Making:
@@ -48,12 +54,9 @@ def read(content: bytes) -> Making:
     Raises:
         ValueError: it is none.
     """
-    found = json.loads(content)
-    if not isinstance(found, dict) or not isinstance(found.get("engine"), dict):
-        raise ValueError("not a record of how a document was made")
-    (language,) = (each for each in LANGUAGES if each == found.get("language"))
-    plain = {name: str(found.get(name, "")) for name in ("document", "program", "layout")}
-    return Making(**plain, language=language, engine={str(k): str(v) for k, v in found["engine"].items()})
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Making).validate_json(content, strict=True)
 
 
 def layout_mark(templates: Path | None = None) -> str:

@@ -58,7 +58,7 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     fonts = font_files()
     with paused():
         table = repertoire(fonts["Tinos-Regular.ttf"])
-        sources = enclosures(view.result, making(DOCUMENT, voice.language, templates))
+        sources = enclosures(view.result, making(DOCUMENT, voice.language, templates, voice.issuer))
         html = page_source(view, voice, table, templates, attached=sources[0].sha256)
         return {FILE_NAME: lay_out(html, style_sheet(templates), fonts).write_pdf(*sources)}
 

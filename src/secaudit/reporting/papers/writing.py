@@ -52,7 +52,7 @@ def make(
             fonts = font_files()
             html = source(kind, contents, result, voice, repertoire(fonts["Tinos-Regular.ttf"]), templates)
             return lay_out(html, css, fonts).write_pdf(
-                *enclosures(result, making(kind, voice.language, templates))
+                *enclosures(result, making(kind, voice.language, templates, voice.issuer))
             )
         from secaudit.reporting.docx import Sheet, encode
 

@@ -1,0 +1,127 @@
+"""What travels inside a document, and the words on its pages, read without what wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from secaudit.attesting.claim import Claim, fails, holds, unasked
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.result import AuditResult
+from secaudit.model.text import Text
+from secaudit.reporting.json import FILE_NAME as RESULT
+from secaudit.reporting.making import FILE_NAME as MAKING
+from secaudit.reporting.making import Making
+from secaudit.reporting.making import read as read_making
+from secaudit.reporting.pdf import DOCUMENT
+from secaudit.reporting.stored import load
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The words of each page without spaces, the attached files by name, and what they hold.
+
+    `result` and `made` are None where they are not there or cannot be read.
+    """
+
+    pages: tuple[str, ...]
+    files: Mapping[str, bytes]
+    result: AuditResult | None
+    made: Making | None
+    fault: str = ""
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield what holds of the attached result: that it is there, can be read, and is the printed one."""
+        content = self.files.get(RESULT)
+        if content is None:
+            yield unasked("attachment", "tệp không đính kèm kết quả", "no result is attached to the file")
+            return
+        if self.result is None:
+            yield fails(
+                "attachment",
+                f"không đọc được kết quả đính kèm: {self.fault}",
+                f"the attached result cannot be read: {self.fault}",
+            )
+        else:
+            yield holds(
+                "attachment",
+                f"có kết quả đính kèm, thời điểm đánh giá {self.result.as_of:%d/%m/%Y}",
+                f"a result is attached, as of {self.result.as_of.isoformat()}",
+            )
+        digest = sha256(content).hexdigest()
+        if any(digest in page for page in self.pages):
+            yield holds(
+                "attachment-hash",
+                f"SHA-256 của kết quả đính kèm đúng như in trong văn bản: {digest}",
+                f"the SHA-256 of the attached result is as printed: {digest}",
+            )
+        elif self.made is not None and self.made.document != DOCUMENT:
+            yield unasked(
+                "attachment-hash",
+                "loại văn bản này không in mã băm của kết quả đính kèm",
+                "a document of this kind does not print the hash of the attached result",
+            )
+        else:
+            yield fails(
+                "attachment-hash",
+                f"kết quả đính kèm có SHA-256 {digest}, không phải mã in trong văn bản",
+                f"the attached result has the SHA-256 {digest}, which is not the one printed",
+            )
+
+
+def enclosed(pdf: bytes, file: str = "audit.pdf") -> Enclosed:
+    """Return what is inside a document.
+
+    Raises:
+        InvalidInput: it is no PDF that can be read.
+    """
+    pages, files = _read(pdf, file)
+    result, fault = None, ""
+    if RESULT in files:
+        try:
+            result = load(files[RESULT], f"{file}/{RESULT}")
+        except InvalidInput as error:
+            fault = error.problems[0].describe("vi")
+    made = None
+    if MAKING in files:
+        try:
+            made = read_making(files[MAKING])
+        except ValueError:
+            made = None
+    return Enclosed(pages, files, result, made, fault)
+
+
+def page_words(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page without spaces.
+
+    Raises:
+        InvalidInput: it is no PDF that can be read.
+    """
+    return _read(pdf, "audit.pdf")[0]
+
+
+def _read(pdf: bytes, file: str) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        opened = PdfDocument(pdf)
+        try:
+            words = tuple("".join(page.get_textpage().get_text_bounded().split()) for page in opened)
+            held = [opened.get_attachment(number) for number in range(opened.count_attachments())]
+            return words, {each.get_name(): bytes(each.get_data()) for each in held}
+        finally:
+            opened.close()
+    except PdfiumError as error:
+        raise InvalidInput([_unreadable(file, error)]) from None
+
+
+def _unreadable(file: str, error: Exception) -> Problem:
+    return Problem(
+        code="not-a-pdf",
+        location=Location(file),
+        found=Text(f"không đọc được tệp PDF ({error})", f"the file cannot be read as PDF ({error})"),
+        expected=Text("tệp PDF do secaudit lập", "a PDF that secaudit made"),
+        advice=Text("chép lại tệp từ nơi gửi", "copy the file again from its sender"),
+    )

@@ -1,0 +1,121 @@
+"""Whether inputs are those that a result was made of, and whether judging them again says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from secaudit.attesting.claim import Claim, fails, holds, unchecked
+from secaudit.audit import judge
+from secaudit.model.control import Catalogue
+from secaudit.model.finding import Finding
+from secaudit.model.inventory import FileAccount, Inventory
+from secaudit.model.result import AuditResult
+from secaudit.model.status import Status
+from secaudit.model.text import Text, same
+
+_MOST = 20
+
+
+def input_claims(recorded: Sequence[FileAccount], found: Sequence[FileAccount]) -> Iterator[Claim]:
+    """Yield whether the files that were read are those of the page of provenance, each with its hash."""
+    before = {file.path: file.sha256 for file in recorded}
+    now = {file.path: file.sha256 for file in found}
+    other = [
+        *(
+            (path, "đã thay đổi", "was changed")
+            for path in before
+            if path in now and now[path] != before[path]
+        ),
+        *((path, "không có", "is not there") for path in before if path not in now),
+        *((path, "không có trong báo cáo", "is not in the report") for path in now if path not in before),
+    ]
+    for path, vi, en in other[:_MOST]:
+        yield fails("input", f"{path} {vi}", f"{path} {en}")
+    if len(other) > _MOST:
+        yield fails("input", f"… và {len(other) - _MOST} tệp nữa", f"… and {len(other) - _MOST} more files")
+    if not other:
+        yield holds(
+            "inputs",
+            f"{len(before)} tệp đầu vào đúng SHA-256 như ghi trong báo cáo",
+            f"{len(before)} input files have the SHA-256 that the report lists",
+        )
+
+
+def again(result: AuditResult, read: Inventory, catalogue: Catalogue) -> AuditResult:
+    """Return the same audit once more: the same day, scope and list of verdicts.
+
+    Raises:
+        InvalidInput: the inventory cannot be judged as it is.
+    """
+    return judge(
+        read,
+        catalogue,
+        result.as_of,
+        generated_at=result.generated_at,
+        scope=result.scope,
+        all_verdicts=any(one.status in (Status.PASS, Status.NOT_APPLICABLE) for one in result.findings),
+        keep_going=not result.inventory.is_whole,
+    )
+
+
+def other_controls(result: AuditResult, catalogue: Catalogue) -> Claim:
+    """Return that verdicts cannot be compared: the controls at hand are not those of the report."""
+    here, there = catalogue.sha256[:12], result.catalogue.sha256[:12]
+    return unchecked(
+        "verdicts",
+        f"bộ tiêu chí tại đây ({catalogue.version}, {here}) không phải bộ đã dùng "
+        f"({result.catalogue.version}, {there}); nêu --controls hoặc dùng đúng phiên bản",
+        f"the controls here ({catalogue.version}, {here}) are not those of the report "
+        f"({result.catalogue.version}, {there}); give --controls, or use that version",
+    )
+
+
+def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Claim]:
+    """Yield whether the same audit, made again, says the same: of each finding, and of all counts."""
+    before = {finding.fingerprint: finding for finding in result.findings}
+    now = {finding.fingerprint: finding for finding in now_judged.findings}
+    other: list[tuple[str, Text, Text]] = []
+    for mark in dict.fromkeys((*before, *now)):
+        old, new = before.get(mark), now.get(mark)
+        if old is None or new is None or old.status is not new.status:
+            one = old or new
+            subject = f"{one.control} {one.subject.id}" if one else mark
+            other.append((subject, _label(old), _label(new)))
+    if other and now_judged.tool != result.tool:
+        here, there = now_judged.tool.version, result.tool.version
+        yield unchecked(
+            "verdicts",
+            f"phiên bản {here} đánh giá lại, khác {len(other)} kết luận; báo cáo do phiên bản {there} lập",
+            f"judged again by {here}, {len(other)} verdicts differ; {there} made the report",
+        )
+        return
+    for subject, said, found in other[:_MOST]:
+        yield fails(
+            "verdict",
+            f"{subject}: báo cáo ghi {said.vi}, đánh giá lại là {found.vi}",
+            f"{subject}: the report says {said.en}, judged again it is {found.en}",
+        )
+    if len(other) > _MOST:
+        yield fails(
+            "verdict", f"… và {len(other) - _MOST} kết luận nữa", f"… and {len(other) - _MOST} more verdicts"
+        )
+    if not other:
+        yield _counts(result, now_judged)
+
+
+def _label(finding: Finding | None) -> Text:
+    return finding.status.label if finding else same("–")
+
+
+def _counts(result: AuditResult, again: AuditResult) -> Claim:
+    if _cells(result.counts.by_cell) != _cells(again.counts.by_cell):
+        return fails("verdicts", "số lượng kết luận khác khi đánh giá lại", "judged again, the counts differ")
+    return holds(
+        "verdicts",
+        f"đánh giá lại cho cùng {len(result.findings)} phát hiện và {result.counts.expected} kết luận",
+        f"judged again: the same findings ({len(result.findings)}) and verdicts ({result.counts.expected})",
+    )
+
+
+def _cells(cells: Iterable[object]) -> set[object]:
+    return set(cells)
