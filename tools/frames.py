@@ -71,7 +71,7 @@ def main() -> None:
         _title(frame, layout)
         for part in ("body", "signature", "annexes"):
             frame.add_paragraph(f"{{{{p {part} }}}}", style="Normal")
-        _without_thumbnail(frame)
+        _lean(frame)
         describe(
             frame,
             title="",
@@ -83,11 +83,25 @@ def main() -> None:
         (FOLDER / name).write_bytes(sealed(frame))
 
 
-def _without_thumbnail(frame: Any) -> None:
-    """Leave out the small picture that the library's own template has of itself."""
-    relations = frame.part.package.rels
-    for name in [name for name, one in relations.items() if one.reltype.endswith("/thumbnail")]:
-        del relations[name]
+def _lean(frame: Any) -> None:
+    """Leave out what the library's own template has beside: a picture of itself and a hundred styles."""
+    for relations in (frame.part.package.rels, frame.part.rels):
+        for name in [name for name, one in relations.items() if one.reltype.endswith(_BESIDE)]:
+            del relations[name]
+    kept = {name for name, *_ in STYLES} | _KEPT
+    for style in list(frame.styles.element.findall(qn("w:style"))):
+        if style.find(qn("w:name")).get(qn("w:val")) not in kept:
+            frame.styles.element.remove(style)
+            continue
+        for link in style.findall(qn("w:link")):
+            style.remove(link)
+
+
+_BESIDE = ("/thumbnail", "/stylesWithEffects", "/customXml")
+_KEPT = {
+    "Normal", "heading 1", "heading 2", "heading 3", "Title", "caption", "List Bullet", "List Number", "header",
+    "footer", "Default Paragraph Font", "Normal Table", "No List", "Grid", "Bare", "Small",
+}  # fmt: skip
 
 
 def _page(frame: Any) -> None:

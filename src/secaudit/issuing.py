@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -25,13 +26,10 @@ from secaudit.catalogue.shapes import (
     whole,
     words,
 )
-from secaudit.model.issuer import EVERY_DOCUMENT, Attendant, Inspection, Issuer
+from secaudit.model.issuer import DOCUMENT_KINDS, EVERY_DOCUMENT, Attendant, Inspection, Issuer
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text
-
-DOCUMENTS = ("audit", "minutes", "order", "yearly", "summary", "checklist")
-"""The kinds of documents that may have a number of their own."""
 
 GROUNDS = ("violation", "request", "state_management", "ministry")
 """The grounds of a visit that minutes have words for; any other text is printed as it is."""
@@ -62,6 +60,18 @@ def read_issuer(file: Path) -> Issuer:
     return issuer
 
 
+def shared(issuer: Issuer, documents: Sequence[str], *, each: bool) -> tuple[str, ...]:
+    """Return the keys that say something of one document where there are several, of kinds or of units."""
+    visit = issuer.inspection
+    of_a_visit = [
+        f"inspection.{key}"
+        for key in ("started_at", "ended_at", "place", "inspected")
+        if each and getattr(visit, key)
+    ]
+    repeated = (each and issuer.numbers) or (EVERY_DOCUMENT in issuer.numbers and len(documents) > 1)
+    return (*(["number"] if repeated else []), *of_a_visit)
+
+
 def _lines(book: Book, node: Node) -> tuple[str, ...]:
     """Read one line, or a list of them; an empty list says that there is none."""
     return (words(book, node),) if isinstance(node, ScalarNode) else list_of(words)(book, node)
@@ -71,7 +81,7 @@ def _numbers(book: Book, node: Node) -> dict[str, str]:
     """Read one number, or one for each kind of document."""
     if isinstance(node, ScalarNode):
         return {EVERY_DOCUMENT: _number(book, node)}
-    kind = one_word(DOCUMENTS)
+    kind = one_word(DOCUMENT_KINDS)
     return {kind(book, key): _number(book, value) for _, key, value in pairs(book, node)}
 
 

@@ -11,7 +11,8 @@ from secaudit.inventory import read
 from secaudit.model.text import LANGUAGES, Language
 
 NAMES = [
-    "README.txt", "documents.yaml", "events.yaml", "money.yaml", "network.yaml", "systems.yaml", "units.yaml",
+    "README.txt", "documents.yaml", "events.yaml", "issuer.yaml", "money.yaml", "network.yaml",
+    "systems.yaml", "units.yaml",
 ]  # fmt: skip
 
 

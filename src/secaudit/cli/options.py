@@ -241,19 +241,31 @@ def _listed(text: str, known: Sequence[str], what: Text) -> tuple[str, ...]:
     return asked
 
 
-def read_issuer(file: Path | None) -> Issuer:
-    """Return who issues documents: what a file says, or nobody.
+def read_issuer(file: Path | None, documents: Sequence[str] = ("audit",), *, each: bool = False) -> Issuer:
+    """Return who issues documents: what a file says, or nobody. `each` is for a document for each unit.
 
     Raises:
         InvalidInput: the file is wrong.
+        typer.BadParameter: what it says of one document would stand on several.
     """
     from secaudit.model.issuer import NOBODY
 
     if file is None:
         return NOBODY
     from secaudit.issuing import read_issuer as read
+    from secaudit.issuing import shared
 
-    return read(file)
+    issuer = read(file)
+    if keys := shared(issuer, documents, each=each):
+        listed = ", ".join(keys)
+        raise typer.BadParameter(
+            tr(f"{listed} chỉ thuộc về một văn bản, không ghi chung cho nhiều văn bản; bỏ khóa đó, "
+               "hoặc với number thì ghi theo từng loại: {audit: 12, minutes: 3}",
+               f"{listed} belongs to one document and cannot stand on several; leave it out, or for "
+               "number write one for each kind: {audit: 12, minutes: 3}"),
+            param_hint="--issuer",
+        )  # fmt: skip
+    return issuer
 
 
 def check_unit(unit: str | None, known: Collection[str]) -> None:

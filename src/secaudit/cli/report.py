@@ -29,6 +29,7 @@ from secaudit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from secaudit.model.issuer import Issuer
     from secaudit.model.result import AuditResult
     from secaudit.reporting import Order
 
@@ -74,14 +75,16 @@ def report(
     """Write reports from a stored result, without reading the inventory again."""
     formats = parse_formats(to, "--to")
     documents = parse_documents(document, formats)
-    signing = read_issuer(issuer)
+    signing = read_issuer(issuer, documents, each=each_unit)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     # A city's result takes longer to hand from process to process than to read in turn.
     if unit is not None or result_file.stat().st_size < _HANDED_OVER:
-        result, _ = beside(lambda: _stored(result_file, unit), lambda: load_renderers(formats))
+        (result, signing), _ = beside(
+            lambda: _stored(result_file, unit, signing), lambda: load_renderers(formats)
+        )
     else:
-        result = _stored(result_file, unit)
+        result, signing = _stored(result_file, unit, signing)
     from secaudit import reporting
 
     folder = output or result_file.parent
@@ -124,13 +127,15 @@ def _each(order: Order, terminal: Terminal, progress: Progress) -> ExitCode:
     return ExitCode.INCOMPLETE if batch.failed else ExitCode.DONE
 
 
-def _stored(file: Path, unit: str | None) -> AuditResult:
-    """Read a result, and of it the part that is about a unit and all below it."""
+def _stored(file: Path, unit: str | None, issuer: Issuer) -> tuple[AuditResult, Issuer]:
+    """Read a result, of it the part that is about a unit and all below it, and who of the whole issues."""
     from secaudit import reporting
+    from secaudit.reporting.papers.letterhead import settled
 
     result = reporting.load(file.read_bytes(), str(file))
     check_unit(unit, [item.id for item in result.units])
-    return result if unit is None else reporting.restrict(result, unit)
+    settled_issuer = settled(issuer, result.units)
+    return (result if unit is None else reporting.restrict(result, unit)), settled_issuer
 
 
 def load_renderers(formats: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from secaudit.inventory.fault import Fault, quoted
 from secaudit.inventory.readers import EXTENSIONS
 from secaudit.model.baseline import BASELINE_FILE
+from secaudit.model.issuer import DOCUMENT_KINDS, ISSUER_FILE
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.text import Text, same
@@ -32,12 +33,16 @@ _ADVICE = {
 }
 
 
-_RESULT_TABLES = frozenset({"findings.csv", "actions.csv", UNDERTAKINGS_FILE, BASELINE_FILE})
+_RESULTS = frozenset({
+    "findings.csv", "actions.csv", UNDERTAKINGS_FILE, BASELINE_FILE, ISSUER_FILE,
+    *(f"{kind}.docx" for kind in DOCUMENT_KINDS),
+})  # fmt: skip
 _RESULT_MARK = b'"schema_version"'
 _RESULT_HEAD = 64
 """An audit writes its results where its user says, often below the inventory; they are no part of it.
 
-Nor is what people write about its actions, which the remediation reads, nor the list of known findings.
+Nor is what people write about its actions, which the remediation reads, nor the list of known findings, nor
+who issues its documents.
 """
 
 
@@ -123,7 +128,7 @@ def _below(folder: Path, prefix: str, problems: list[Problem]) -> Iterator[Found
 def _is_result(path: Path) -> bool:
     """Return whether a file comes of an audit: by its name, and `audit.json` by how it begins."""
     if path.name != "audit.json":
-        return path.name in _RESULT_TABLES
+        return path.name in _RESULTS
     with path.open("rb") as stream:
         return _RESULT_MARK in stream.read(_RESULT_HEAD)
 

@@ -16,6 +16,12 @@ PageLayout = Literal["state", "party"]
 PARTY_KINDS = frozenset({"party_committee", "party_agency"})
 """The kinds of units whose documents have the Party's layout unless their issuer says otherwise."""
 
+ISSUER_FILE = "issuer.yaml"
+"""What the file is called where it lies beside an inventory."""
+
+DOCUMENT_KINDS = ("audit", "minutes", "order", "yearly", "summary", "checklist")
+"""The kinds of official documents: the stems of their files' names."""
+
 EVERY_DOCUMENT = ""
 """The key in `Issuer.numbers` of a number that was given without saying for which document."""
 

@@ -15,6 +15,7 @@ from secaudit.model.result import AuditResult
 from secaudit.model.text import Language, Text, same
 from secaudit.reporting.formats import FORMATS, RENDERERS
 from secaudit.reporting.papers.kinds import DOCUMENTS, KINDS
+from secaudit.reporting.papers.letterhead import settled
 from secaudit.reporting.publishing import publish
 from secaudit.reporting.scope import restrict
 from secaudit.reporting.view import View, view_of
@@ -62,7 +63,7 @@ def render(
     renderers = {piece: _renderer(*piece) for piece in pieces}
     part = result if unit is None else restrict(result, unit)
     view = view_of(part) if any(kind == "audit" for kind, _ in pieces) else None
-    speaker = voice(language, templates, issuer)
+    speaker = voice(language, templates, settled(issuer, result.units))
     files: dict[str, bytes] = {}
     for done, ((kind, name), renderer) in enumerate(renderers.items()):
         if progress:

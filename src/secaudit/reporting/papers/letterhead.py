@@ -5,11 +5,15 @@ Decree 30/2020, annex I, for state bodies; 36-HD/VPTW for the Party's. What nobo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from secaudit.model.issuer import PARTY_KINDS, Issuer, PageLayout
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult, UnitInfo
+from secaudit.model.text import Text, same
 from secaudit.reporting.voice import Voice
 
 
@@ -55,10 +59,9 @@ def letterhead(
     kind: str, result: AuditResult, voice: Voice, *, about: str = "", dated: bool = True
 ) -> Letterhead:
     """Return the head of a document of that kind. `about` makes it a letter; see `Letterhead`."""
-    issuer = voice.issuer
-    unit = next((each for each in result.units if each.id == issuer.unit), None)
-    layout = layout_of(issuer, unit)
-    parent, body = _bodies(issuer, unit, result, voice)
+    issuer = settled(voice.issuer, result.units)
+    layout = layout_of(issuer, None)
+    parent, body = _bodies(issuer, voice)
     return Letterhead(
         layout=layout,
         parent=parent,
@@ -70,6 +73,29 @@ def letterhead(
         banner=voice("paper.banner"),
         place_date=_place_date(voice) if dated else "",
         attached=_attached(kind, layout, voice),
+    )
+
+
+def settled(issuer: Issuer, units: Sequence[UnitInfo]) -> Issuer:
+    """Return an issuer that is a unit of the inventory with what the inventory says of that unit.
+
+    It is asked of the whole result: a report on one unit may be issued by another.
+
+    Raises:
+        InvalidInput: there is no such unit.
+    """
+    if issuer.unit is None:
+        return issuer
+    unit = next((each for each in units if each.id == issuer.unit), None)
+    if unit is None:
+        raise InvalidInput([_unknown_unit(issuer.unit, [each.id for each in units])])
+    above = next((each for each in units if each.id == unit.parent), None)
+    return replace(
+        issuer,
+        unit=None,
+        layout=layout_of(issuer, unit),
+        parent=issuer.parent if issuer.parent is not None else ((above.name,) if above else ()),
+        body=issuer.body or (unit.name,),
     )
 
 
@@ -102,9 +128,7 @@ def recipients(layout: PageLayout, voice: Voice, above: bool = True) -> tuple[st
 
 def recipients_of(result: AuditResult, voice: Voice, above: bool = True) -> tuple[str, ...]:
     """Return the lines of who gets a document, in the layout of its issuer."""
-    issuer = voice.issuer
-    unit = next((each for each in result.units if each.id == issuer.unit), None)
-    return recipients(layout_of(issuer, unit), voice, above)
+    return recipients(layout_of(settled(voice.issuer, result.units), None), voice, above)
 
 
 def _archive(layout: PageLayout, voice: Voice) -> str:
@@ -116,18 +140,15 @@ def _archive(layout: PageLayout, voice: Voice) -> str:
     return voice("paper.archive.state", archive=", ".join(parts)) + copies + "."
 
 
-def _bodies(
-    issuer: Issuer, unit: UnitInfo | None, result: AuditResult, voice: Voice
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the lines of the body above and of the issuing one."""
+def _bodies(issuer: Issuer, voice: Voice) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of the body above and of the issuing one; nobody at all is whom the words name."""
     if issuer.parent is None and issuer.body is None:
-        if unit is None:
-            return tuple(voice("issuer.parent").split("|")), tuple(voice("issuer.body").split("|"))
-        above = next((each for each in result.units if each.id == unit.parent), None)
-        return ((above.name.upper(),) if above else (), (unit.name.upper(),))
+        return tuple(voice("issuer.parent").split("|")), tuple(voice("issuer.body").split("|"))
     dots = (voice("paper.dots"),)
-    parent = dots if issuer.parent is None else _upper(issuer.parent)
-    return parent, _upper(issuer.body) if issuer.body else ((unit.name.upper(),) if unit else dots)
+    return (
+        dots if issuer.parent is None else _upper(issuer.parent),
+        _upper(issuer.body) if issuer.body else dots,
+    )
 
 
 def _upper(lines: Iterable[str]) -> tuple[str, ...]:
@@ -184,4 +205,21 @@ def _attached(kind: str, layout: PageLayout, voice: Voice) -> str:
         document=voice(f"paper.name.{kind}"),
         code=_code(kind, layout, voice),
         day=_day(voice),
+    )
+
+
+def _unknown_unit(unit: str, known: Sequence[str]) -> Problem:
+    near = get_close_matches(unit, known, n=1)
+    return Problem(
+        code="unknown-unit",
+        location=Location("issuer.yaml"),
+        found=Text(
+            f"không có đơn vị ban hành {unit!r} trong kết quả", f"the result has no issuing unit {unit!r}"
+        ),
+        expected=Text("mã của một đơn vị đã được kiểm tra", "the id of a unit that was audited"),
+        advice=same(f"{near[0]}?")
+        if near
+        else Text(
+            "ghi parent, body và layout thay cho unit", "write parent, body and layout instead of unit"
+        ),
     )
