@@ -99,8 +99,8 @@ def _lean(frame: Any) -> None:
 
 _BESIDE = ("/thumbnail", "/stylesWithEffects", "/customXml")
 _KEPT = {
-    "Normal", "heading 1", "heading 2", "heading 3", "Title", "caption", "List Bullet", "List Number", "header",
-    "footer", "Default Paragraph Font", "Normal Table", "No List", "Grid", "Bare", "Small",
+    "Normal", "heading 1", "heading 2", "heading 3", "Title", "caption", "List Bullet", "List Number",
+    "header", "footer", "Default Paragraph Font", "Normal Table", "No List", "Grid", "Bare", "Small",
 }  # fmt: skip
 
 
