@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -95,8 +94,6 @@ def run() -> None:
     """Run the command line and exit."""
     use_utf8()
     speak(LANGUAGE)
-    # A run builds millions of small objects, drops few, and ends: looking for cycles only costs time.
-    gc.disable()
     command = typer.main.get_command(app)
     leave(guarded(lambda: command.main(args=sys.argv[1:], prog_name="secaudit", standalone_mode=False)))
 
