@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -19,6 +20,7 @@ from secaudit.reporting.rows import FINDING_COLUMNS
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import canonical
 from tests.reporting.canonical_findings import HOSTILE
+from tests.reporting.papers.office import saved_as
 
 
 @cache
@@ -101,3 +103,19 @@ def test_a_list_longer_than_a_sheet_goes_on_on_the_next(monkeypatch: pytest.Monk
 
 def test_the_same_result_gives_the_same_bytes() -> None:
     assert xlsx.render(view_of(canonical()), voice("vi"))["audit.xlsx"] == workbook()
+
+
+def test_an_office_program_reads_the_very_same_cells(tmp_path: Path) -> None:
+    """Nothing is computed, cut, or taken for another kind of value on the way through LibreOffice."""
+    ours = CalamineWorkbook.from_filelike(BytesIO(workbook("en")))
+    theirs = CalamineWorkbook.from_filelike(BytesIO(saved_as("ods", workbook("en"), "xlsx", tmp_path)))
+    assert theirs.sheet_names == ours.sheet_names
+    for name in ours.sheet_names:
+        for row, same in zip(_cells(ours, name), _cells(theirs, name), strict=True):
+            assert same == pytest.approx(row), name
+
+
+def _cells(book: CalamineWorkbook, name: str) -> list[list[Any]]:
+    """Return the cells of a sheet, without the bell that is in one: the other format cannot hold it."""
+    rows: list[list[Any]] = book.get_sheet_by_name(name).to_python()
+    return [[cell.replace("\a", "") if isinstance(cell, str) else cell for cell in row] for row in rows]

@@ -70,14 +70,19 @@ def result_of(unit: str | None) -> AuditResult:
 
 def laid_out(docx: bytes, folder: Path) -> bytes:
     """Return a document as LibreOffice prints it, as PDF; without LibreOffice the test is skipped."""
+    return saved_as("pdf", docx, "docx", folder)
+
+
+def saved_as(other: str, content: bytes, ending: str, folder: Path) -> bytes:
+    """Return a file as LibreOffice saves it in another format; without LibreOffice the test is skipped."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         pytest.skip("LibreOffice is not installed: nothing shows that the document opens")
-    file = folder / "document.docx"
-    file.write_bytes(docx)
+    file = folder / f"document.{ending}"
+    file.write_bytes(content)
     subprocess.run(
         [program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(folder), str(file)],
+         "--convert-to", other, "--outdir", str(folder), str(file)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    return file.with_suffix(".pdf").read_bytes()
+    return file.with_suffix(f".{other}").read_bytes()
