@@ -21,6 +21,9 @@ _LONGEST = 2_500
 
 _KEEP = "<w:keepNext/>"
 
+_INSET = 60
+"""Twips: what a cell has as a margin, by which a table's first line would stand outside the text."""
+
 
 @dataclass
 class _Table:
@@ -29,6 +32,7 @@ class _Table:
     widths: list[int]
     style: str
     bare: bool
+    keep: str
     held: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -40,7 +44,7 @@ def add_table(walker: Walker, element: Any) -> None:
     bare = not _BARE.isdisjoint(names)
     fine = not _FINE.isdisjoint(names)
     style = "Normal" if not _LARGE.isdisjoint(names) else "TableFine" if fine else "TableText"
-    table = _Table(widths, style, bare)
+    table = _Table(widths, style, bare, keep=_KEEP if "statuses" in names else "")
     rows = "".join(_rows(walker, table, element))
     if not rows:
         return
@@ -48,9 +52,10 @@ def add_table(walker: Walker, element: Any) -> None:
     look = "Bare" if bare else "Grid"
     walker.out.append(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{look}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblInd w:w="{0 if bare else _INSET}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
-    walker.out.append(paragraph("Gap", ""))
+    walker.out.append(paragraph("Gap", "", _KEEP if "signature" in names else ""))
 
 
 def _columns(element: Any) -> list[list[str]]:
@@ -75,8 +80,8 @@ def _rows(walker: Walker, table: _Table, element: Any) -> Iterator[str]:
 def _row(walker: Walker, table: _Table, row: Any, *, head: bool) -> str:
     cells, at = [], 0
     waiting = iter([cell for cell in row if cell.tag in ("td", "th")])
-    heading = all(cell.tag == "th" for cell in row)
-    keep = _KEEP if head or heading or "keep" in classes(row) else ""
+    heading = _titles(row)
+    keep = _KEEP if head or heading or "keep" in classes(row) else table.keep
     while at < len(table.widths):
         if at in table.held:
             wide, left = table.held.pop(at)
@@ -105,9 +110,11 @@ def _told(walker: Walker, table: _Table, cell: Any, at: int, wide: int, *, keep:
     names = classes(cell)
     width = sum(table.widths[at : at + wide])
     walker.room = width - 120
-    face = Face(bold=(cell.tag == "th" and not table.bare and bool(keep)) or _sum(cell))
+    face = Face(bold=(_titles(cell.getparent()) and not table.bare) or _sum(cell))
     indent = next((160 * int(name[6:]) for name in names if name.startswith("depth-")), 0)
-    style = "TableHead" if head and not table.bare else table.style
+    style = table.style
+    if head and not table.bare:
+        style = "TableFineHead" if style == "TableFine" else "TableHead"
     properties = (
         keep + (f'<w:ind w:left="{indent}"/>' if indent else "") + _side(names, head and not table.bare)
     )
@@ -117,6 +124,11 @@ def _told(walker: Walker, table: _Table, cell: Any, at: int, wide: int, *, keep:
         shade = f'<w:shd w:val="clear" w:fill="{"EEEEEE" if head else "F4F4F4"}"/>'
     merged = '<w:vMerge w:val="restart"/>' if int(cell.get("rowspan") or 1) > 1 else ""
     return _cell(inside, width, wide, merged + shade, style)
+
+
+def _titles(row: Any) -> bool:
+    """Whether a row is the title of those below it: it has nothing but headings."""
+    return all(cell.tag == "th" for cell in row)
 
 
 def _sum(cell: Any) -> bool:
