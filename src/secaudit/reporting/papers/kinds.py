@@ -15,7 +15,8 @@ class Kind:
     """A kind of document.
 
     `module` has `contents(result, voice) -> Contents`, and the template is `papers/<name>.html`; both are
-    None for the audit report, which is older than the others and has renderers of its own. A kind that is
+    None for the audit report, which is older than the others and has renderers of its own. Where more is
+    asked for than the result, that is a third argument, with a default. A kind that is
     made as a spreadsheet, too, has `workbook(result, voice) -> bytes` in its module.
     """
 
@@ -30,6 +31,7 @@ KINDS = {
         Kind("audit", FORMATS),
         Kind("minutes", module="secaudit.reporting.papers.minutes"),
         Kind("order", module="secaudit.reporting.papers.order"),
+        Kind("summary", module="secaudit.reporting.papers.summary"),
         Kind("yearly", (*ON_PAPER, "xlsx"), "secaudit.reporting.papers.yearly"),
     )
 }

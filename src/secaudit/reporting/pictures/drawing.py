@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
+from typing import Any
 
 from secaudit.reporting.charts import FAMILY
 from secaudit.reporting.network_map.lettering import fitted
@@ -47,3 +48,18 @@ def framed(height: float, alternative: str, description: str, drawn: Iterable[st
         f'height="{height:g}" role="img" aria-label="{escape(alternative)}" font-family="{FAMILY}, serif">'
         f"<title>{escape(alternative)}</title><desc>{escape(description)}</desc>{''.join(drawn)}</svg>"
     )
+
+
+def markup(svg: str) -> Any:
+    """Return a drawing as templates print it: as it is."""
+    from markupsafe import Markup
+
+    return Markup(svg)  # noqa: S704 - drawings escape every text
+
+
+def drawable() -> Callable[[str], str]:
+    """Return what puts a box for every character that the typeface of drawings does not have."""
+    from secaudit.reporting.pdf import font_files
+    from secaudit.reporting.repertoire import repertoire
+
+    return repertoire(font_files()["Tinos-Regular.ttf"]).fit

@@ -1,0 +1,56 @@
+"""Units that have not reported yet: said nothing is complete, or owe a report of the period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from secaudit.model.finding import Finding
+from secaudit.model.period import Period
+from secaudit.model.result import AuditResult, UnitInfo
+from secaudit.model.status import Status
+
+FAMILY = "RPT"
+"""The family of controls that ask for reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentUnit:
+    """A unit that has not reported: `undeclared` where it has declared no table complete.
+
+    `owed` are the reports of the period that were not sent, `unclear` those of which that is not known.
+    """
+
+    unit: UnitInfo
+    undeclared: bool
+    owed: tuple[Finding, ...]
+    unclear: tuple[Finding, ...]
+
+
+def silent_units(result: AuditResult, period: Period) -> tuple[SilentUnit, ...]:
+    """Return the units that have not reported, those that said nothing at all first."""
+    owed: dict[str, list[Finding]] = defaultdict(list)
+    unclear: dict[str, list[Finding]] = defaultdict(list)
+    families = {control.id: control.family for control in result.controls}
+    for finding in result.findings:
+        if (
+            families.get(finding.control) != FAMILY
+            or not _within(finding, period)
+            or not finding.subject.unit
+        ):
+            continue
+        if finding.status is Status.FAIL:
+            owed[finding.subject.unit].append(finding)
+        elif finding.status in (Status.UNKNOWN, Status.ERROR):
+            unclear[finding.subject.unit].append(finding)
+    found = [
+        SilentUnit(unit, unit.declared == (), tuple(owed[unit.id]), tuple(unclear[unit.id]))
+        for unit in result.units
+        if unit.declared == () or owed[unit.id] or unclear[unit.id]
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.undeclared, -len(one.owed), -len(one.unclear))))
+
+
+def _within(finding: Finding, period: Period) -> bool:
+    """Whether a report is one of a year, or of a half-year in it."""
+    return finding.period is not None and finding.period.startswith(period.name)
