@@ -45,6 +45,8 @@ BUILT = (
     "short.",
     "book.column.",
     "book.sheet.",
+    "summary_paper.of.",
+    "summary_paper.period.",
     "unit.",
     "yearly.general.",
     "yearly.other.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from secaudit.beside import beside
+from secaudit.cli.asking import Earlier, PeriodName, asked_of
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
@@ -67,6 +68,8 @@ def report(
     ] = False,
     document: Documents = "audit",
     issuer: IssuerFile = None,
+    period: PeriodName = None,
+    since: Earlier = None,
     templates: Templates = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
@@ -76,6 +79,7 @@ def report(
     formats = parse_formats(to, "--to")
     documents = parse_documents(document, formats)
     signing = read_issuer(issuer, documents, each=each_unit)
+    asked = asked_of(documents, period, since, unit, each=each_unit)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     # A city's result takes longer to hand from process to process than to read in turn.
@@ -99,6 +103,7 @@ def report(
         templates=templates,
         documents=documents,
         issuer=signing,
+        asked=asked,
         progress=progress,
     )
     progress.close()

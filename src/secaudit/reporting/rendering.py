@@ -46,13 +46,14 @@ def render(
     templates: Path | None = None,
     documents: Sequence[str] = ("audit",),
     issuer: Issuer = NOBODY,
+    asked: Mapping[str, object] | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
     """Write documents about a result into a folder, in each of the formats, and return the files' paths.
 
     `unit` restricts everything to that unit and all below it. `templates` is a folder laid out as the
-    shipped `reports`; what it has takes the place of the shipped file. `issuer` signs. Nothing is written
-    before everything is made.
+    shipped `reports`; what it has takes the place of the shipped file. `issuer` signs. `asked` has
+    what a kind of document is told beside the result. Nothing is written before everything is made.
 
     Raises:
         InvalidInput: an unknown document, format or unit, a document that is not made in one of the
@@ -73,7 +74,9 @@ def render(
         else:
             from secaudit.reporting.papers.writing import make
 
-            files[f"{kind}.{name}"] = make(kind, name, part, speaker, templates=templates)
+            files[f"{kind}.{name}"] = make(
+                kind, name, part, speaker, templates=templates, asked=(asked or {}).get(kind)
+            )
     paths = publish(files, folder)
     if progress:
         progress("report", len(renderers), len(renderers))

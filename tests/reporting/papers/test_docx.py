@@ -32,7 +32,7 @@ def audit_docx() -> bytes:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("kind", ["order", "minutes", "yearly"])
+@pytest.mark.parametrize("kind", ["order", "minutes", "yearly", "summary"])
 def test_a_document_says_what_its_page_says(kind: str, language: Language) -> None:
     assert squeezed(lines(document(kind, "docx", language))) == page_text(page(kind, language))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,12 +20,23 @@ OPEN = (Status.FAIL, Status.UNKNOWN, Status.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What is new or worse by one control, and in how many units; `finding` is one of them."""
+
+    finding: Finding
+    new: int
+    worse: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
     """Two results side by side.
 
     `new` are findings that were not listed then (their rows passed, were exempt or not there), `worse` those
     that were listed with a better status, `ended` how many that were open are no more. What cannot be
-    compared, because its control has changed, is counted apart. `units` are those that have most of both.
+    compared, because its control has changed, is counted as `apart`. `units` are those that have most of
+    both, `controls` those that ask for it, the gravest first.
     """
 
     before: date
@@ -38,6 +50,7 @@ class Since:
     ended: int
     apart: int
     units: tuple[tuple[str, int], ...]
+    controls: tuple[Moved, ...]
     units_apart: int
 
 
@@ -79,8 +92,22 @@ def since(before: AuditResult, after: AuditResult) -> Since:
         ended=ended,
         apart=sum(one.control not in alike for one in (*now, *then.values()) if one.status in OPEN),
         units=tuple(sorted(moved.items(), key=lambda item: (-item[1], item[0]))),
+        controls=_by_control(new, [one for one, _ in worse]),
         units_apart=len({unit.id for unit in (*before.units, *after.units)} - common),
     )
+
+
+def _by_control(new: Sequence[Finding], worse: Sequence[Finding]) -> tuple[Moved, ...]:
+    by: dict[str, list[Finding]] = {}
+    for finding in (*new, *worse):
+        by.setdefault(finding.control, []).append(finding)
+    fresh = Counter(finding.control for finding in new)
+    found = [
+        Moved(all_[0], fresh[name], len(all_) - fresh[name], len({one.subject.unit for one in all_}))
+        for name, all_ in by.items()
+    ]
+    found.sort(key=lambda one: (one.finding.severity.rank, -one.new - one.worse, one.finding.control))
+    return tuple(found)
 
 
 def _alike(before: ControlInfo | None, after: ControlInfo) -> bool:

@@ -24,9 +24,9 @@ from secaudit.reporting.pictures.of_units import TARGET, money_of_units
 from secaudit.reporting.standing import Standing, head_of, standings
 from secaudit.reporting.voice import Voice
 
-MOST_SILENT = 15
-MOST_WEAK = 12
-MOST_OVERDUE = 8
+MOST_SILENT = 12
+MOST_WEAK = 10
+MOST_OVERDUE = 6
 MOST_PROPOSALS = 6
 MOST_WORSE = 8
 """How much of each list is printed: the paper is read in a meeting, on two to four pages."""
@@ -85,7 +85,8 @@ def contents(result: AuditResult, voice: Voice, asked: Asked = Asked()) -> Conte
             "owing": sum(bool(one.owed) for one in silent),
             "unclear": sum(bool(one.unclear) for one in silent),
             "since": compared,
-            "worst_new": _worst(compared),
+            "moved": first(compared.controls if compared else (), MOST_WORSE),
+            "trend": _trend(compared, voice) if compared else (),
             "weak": _weak(result),
             "overdue": first(overdue(result), MOST_OVERDUE),
             "proposals": first(proposals(result), MOST_PROPOSALS),
@@ -121,13 +122,14 @@ def _weak(result: AuditResult) -> Part[Weak]:
     return first((Weak(one, failed[one.unit.id], critical[one.unit.id]) for one in scored), MOST_WEAK)
 
 
-def _worst(compared: Since | None) -> Part[tuple[object, ...]]:
-    """Return what got worse, the gravest first: the finding, and its status then, None where it had none."""
-    if compared is None:
-        return first((), 0)
-    moved = [(one, None) for one in compared.new] + [(one, before) for one, before in compared.worse]
-    moved.sort(key=lambda pair: (pair[0].status is not Status.FAIL, pair[0].severity.rank, pair[0].control))
-    return first(moved, MOST_WORSE)
+def _trend(compared: Since, voice: Voice) -> tuple[object, ...]:
+    """Return the scores then and now as two bars; nothing where there are none."""
+    points = ((compared.before, compared.score_before), (compared.after, compared.score_after))
+    bars = [
+        ShareBar(voice.day(day), score, voice.percent(score)) for day, score in points if score is not None
+    ]
+    told = _listed((bar.label, bar.told) for bar in bars)
+    return tuple(markup(svg) for svg in bar_sheets(bars, Caption(voice("summary_paper.trend"), told)))
 
 
 def _pictures(result: AuditResult, voice: Voice, year: int) -> tuple[object, ...]:

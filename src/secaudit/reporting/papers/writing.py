@@ -32,9 +32,15 @@ class Contents:
 
 
 def make(
-    kind: str, format_: str, result: AuditResult, voice: Voice, *, templates: Path | None = None
+    kind: str,
+    format_: str,
+    result: AuditResult,
+    voice: Voice,
+    *,
+    templates: Path | None = None,
+    asked: object | None = None,
 ) -> bytes:
-    """Return a document's file.
+    """Return a document's file; `asked` is what its kind is told beside the result.
 
     Raises:
         InvalidInput: a template, style sheet or frame of the user's own is wrong.
@@ -46,7 +52,7 @@ def make(
     if format_ == "xlsx":
         return cast(bytes, import_module(KINDS[kind].module or "").workbook(result, voice))
     with paused():
-        contents = contents_of(kind, result, voice)
+        contents = contents_of(kind, result, voice, asked)
         css = style_sheet(templates)
         if format_ == "pdf":
             fonts = font_files()
@@ -62,9 +68,10 @@ def make(
         return encode(sheet, voice, templates)
 
 
-def contents_of(kind: str, result: AuditResult, voice: Voice) -> Contents:
+def contents_of(kind: str, result: AuditResult, voice: Voice, asked: object | None = None) -> Contents:
     """Return what a document of that kind tells of a result."""
-    return cast(Contents, import_module(KINDS[kind].module or "").contents(result, voice))
+    more = () if asked is None else (asked,)
+    return cast(Contents, import_module(KINDS[kind].module or "").contents(result, voice, *more))
 
 
 def source(
