@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
+from secaudit.catalogue.describing import object_schema, reads, schema_of
 from secaudit.catalogue.nodes import MAX_BYTES, Book, compose
 from secaudit.catalogue.shapes import (
     Field,
@@ -29,7 +31,7 @@ from secaudit.catalogue.shapes import (
 from secaudit.model.issuer import DOCUMENT_KINDS, EVERY_DOCUMENT, Attendant, Inspection, Issuer
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
-from secaudit.model.text import Text
+from secaudit.model.text import Language, Text
 
 GROUNDS = ("violation", "request", "state_management", "ministry")
 """The grounds of a visit that minutes have words for; any other text is printed as it is."""
@@ -72,19 +74,13 @@ def shared(issuer: Issuer, documents: Sequence[str], *, each: bool) -> tuple[str
     return (*(["number"] if repeated else []), *of_a_visit)
 
 
+@reads(lambda language: {"anyOf": [schema_of(words, language), schema_of(list_of(words), language)]})
 def _lines(book: Book, node: Node) -> tuple[str, ...]:
     """Read one line, or a list of them; an empty list says that there is none."""
     return (words(book, node),) if isinstance(node, ScalarNode) else list_of(words)(book, node)
 
 
-def _numbers(book: Book, node: Node) -> dict[str, str]:
-    """Read one number, or one for each kind of document."""
-    if isinstance(node, ScalarNode):
-        return {EVERY_DOCUMENT: _number(book, node)}
-    kind = one_word(DOCUMENT_KINDS)
-    return {kind(book, key): _number(book, value) for _, key, value in pairs(book, node)}
-
-
+@reads({"type": ["string", "integer"], "pattern": "^[0-9]{1,6}[a-zđ]?$"})
 def _number(book: Book, node: Node) -> str:
     expected = Text("số của văn bản, như 12 hoặc 12a", "the document's number, such as 12 or 12a")
     text: str = scalar(book, node, expected).value.strip()
@@ -94,6 +90,23 @@ def _number(book: Book, node: Node) -> str:
     return text.zfill(2)
 
 
+@reads(
+    lambda language: {
+        "anyOf": [
+            schema_of(_number, language),
+            object_schema({kind: Field(_number) for kind in DOCUMENT_KINDS}, language),
+        ]
+    }
+)
+def _numbers(book: Book, node: Node) -> dict[str, str]:
+    """Read one number, or one for each kind of document."""
+    if isinstance(node, ScalarNode):
+        return {EVERY_DOCUMENT: _number(book, node)}
+    kind = one_word(DOCUMENT_KINDS)
+    return {kind(book, key): _number(book, value) for _, key, value in pairs(book, node)}
+
+
+@reads(lambda language: schema_of(_lines, language))
 def _authority(book: Book, node: Node) -> tuple[str, ...]:
     """Read by what authority is signed; the first line begins with the form that Decree 30 gives it."""
     lines = _lines(book, node)
@@ -106,6 +119,7 @@ def _authority(book: Book, node: Node) -> tuple[str, ...]:
     return lines
 
 
+@reads({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$"})
 def _moment(book: Book, node: Node) -> datetime:
     expected = Text(
         "ngày, giờ có thật, như 2026-11-21 08:30", "a real day and time, such as 2026-11-21 08:30"
@@ -121,6 +135,7 @@ def _moment(book: Book, node: Node) -> datetime:
 _PERSON = {"name": Field(words), "post": Field(words)}
 
 
+@reads(lambda language: object_schema(_PERSON, language))
 def _person(book: Book, node: Node) -> Attendant:
     found = record(book, node, _PERSON)
     return Attendant(found["name"], found["post"])
@@ -139,6 +154,7 @@ _INSPECTION: dict[str, Field] = {
 }
 
 
+@reads(lambda language: object_schema(_INSPECTION, language))
 def _inspection(book: Book, node: Node) -> Inspection:
     return Inspection(**record(book, node, _INSPECTION).values)
 
@@ -169,6 +185,11 @@ FIELDS: dict[str, Field] = {
 def _issuer(found: Record) -> Issuer:
     values = dict(found.values)
     return Issuer(numbers=values.pop("number"), day=values.pop("date"), **values)
+
+
+def issuer_schema(language: Language) -> dict[str, Any]:
+    """Return the JSON Schema of `issuer.yaml`, with help in one language."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **object_schema(FIELDS, language)}
 
 
 def _unreadable(file: Path, found: str) -> Problem:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from secaudit.demo import start
-from secaudit.issuing import FIELDS, GROUNDS, read_issuer, shared
+from secaudit.issuing import FIELDS, GROUNDS, issuer_schema, read_issuer, shared
 from secaudit.model.issuer import DOCUMENT_KINDS, ISSUER_FILE, Attendant, Issuer
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import LANGUAGES, Language
 from secaudit.reporting.papers.kinds import KINDS
 from secaudit.reporting.papers.minutes import GROUNDS as TOLD_GROUNDS
 from secaudit.reporting.voice import voice
+from tests.cli.test_schema import Plain
 
 WHOLE = """\
 layout: party
@@ -69,6 +72,20 @@ def test_the_example_is_read_and_so_is_all_that_it_shows(tmp_path: Path, languag
     issuer = _read(tmp_path, opened)
     assert (issuer.unit, issuer.number("order"), issuer.inspection.copies) == ("don-vi", "12", 3)
     assert set(FIELDS) <= {line.partition(":")[0] for line in opened.splitlines()} | {"layout"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schema_for_editors_takes_what_the_reader_takes(language: Language) -> None:
+    schema = issuer_schema(language)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert not list(validator.iter_errors(yaml.load(WHOLE, Loader=Plain)))
+    wrong_ones: tuple[dict[str, object], ...] = (
+        {"symbl": "A"}, {"number": "BC-12"}, {"layout": "x"}, {"inspection": {"basis": {}}},
+    )  # fmt: skip
+    for wrong in wrong_ones:
+        assert list(validator.iter_errors(wrong)), wrong
+    assert all("description" in key for key in schema["properties"].values())
 
 
 def test_an_empty_file_is_told(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, Lang, Quiet
 
 HELP = tr(
-    "In JSON Schema của tệp tiêu chí, văn bản, diện áp dụng hoặc danh mục kiểm kê, cho trình soạn thảo.",
-    "Print the JSON Schema of files of controls, law, profiles or of an inventory, for editors.",
+    "In JSON Schema của tệp tiêu chí, văn bản, diện áp dụng, danh mục hoặc nơi ban hành.",
+    "Print the JSON Schema of files of controls, law, profiles, an inventory or an issuer, for editors.",
 )
 
 
@@ -26,13 +26,15 @@ class Kind(StrEnum):
     REGISTRY = "registry"
     PROFILES = "profiles"
     INVENTORY = "inventory"
+    ISSUER = "issuer"
 
 
 def schema(
     kind: Annotated[
         Kind,
         typer.Argument(
-            metavar="controls|registry|profiles|inventory", help=tr("Loại tệp.", "The kind of file.")
+            metavar="controls|registry|profiles|inventory|issuer",
+            help=tr("Loại tệp.", "The kind of file."),
         ),
     ],
     output: Annotated[
@@ -70,6 +72,10 @@ def schema(
 
 
 def _schema(kind: Kind) -> dict[str, Any]:
+    if kind is Kind.ISSUER:
+        from secaudit.issuing import issuer_schema
+
+        return issuer_schema(LANGUAGE)
     from secaudit import inventory
 
     rows = inventory.json_schema(LANGUAGE)

@@ -11,6 +11,7 @@ from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -43,13 +44,14 @@ class Frame:
     """One frame, opened and not yet filled in."""
 
     def __init__(self, file: Path) -> None:
+        from docx.opc.exceptions import OpcError
         from docxtpl import DocxTemplate
 
         self._file = file
         self._template = DocxTemplate(BytesIO(file.read_bytes()))
         try:
             self._template.init_docx()
-        except (KeyError, ValueError, OSError) as error:
+        except (BadZipFile, OpcError, SyntaxError, LookupError, ValueError, AttributeError) as error:
             raise InvalidInput([_no_frame(file, f"{type(error).__name__}: {error}")]) from None
         self.widths = _widths(self.document.sections[-1])
 
@@ -64,10 +66,18 @@ class Frame:
         return str(relation)
 
     def new_list(self, numbered: bool) -> int:
-        """Return the number of a new list that counts from 1, or has bullets."""
-        numbering = self.document.part.numbering_part.element
-        style = self.document.styles["List Number" if numbered else "List Bullet"]
-        base = numbering.num_having_numId(style.element.pPr.numPr.numId.val)
+        """Return the number of a new list that counts from 1, or has bullets.
+
+        Raises:
+            InvalidInput: the frame has no style for such lists.
+        """
+        name = "List Number" if numbered else "List Bullet"
+        try:
+            numbering = self.document.part.numbering_part.element
+            style = self.document.styles[name]
+            base = numbering.num_having_numId(style.element.pPr.numPr.numId.val)
+        except (KeyError, AttributeError):
+            raise InvalidInput([_no_frame(self._file, name)]) from None
         added = numbering.add_num(base.abstractNumId.val)
         if numbered:
             added.add_lvlOverride(0).add_startOverride(1)
@@ -191,7 +201,10 @@ def _no_frame(file: Path, found: str) -> Problem:
         code="invalid-frame",
         location=Location(str(file)),
         found=Text(f"khung văn bản không dùng được ({found})", f"a frame that cannot be used ({found})"),
-        expected=Text("tệp Word có đoạn {{p body }}", "a Word file with a paragraph {{p body }}"),
+        expected=Text(
+            "tệp Word có đoạn {{p body }} và các kiểu của khung có sẵn",
+            "a Word file with a paragraph {{p body }} and the styles of the shipped one",
+        ),
         advice=Text("chép lại khung có sẵn rồi sửa", "copy the shipped frame again and change that"),
     )
 

@@ -30,6 +30,11 @@ _BLOCKS = frozenset(
 )
 _BREAK = "<w:pageBreakBefore/>"
 _OPENING = re.compile(r"^<w:p><w:pPr><w:pStyle [^>]*/>(<w:keepNext/>)?")
+_UNKEPT = re.compile(r"^(<w:p><w:pPr><w:pStyle [^>]*/>)(?!<w:keepNext/>)")
+_KEEP = "<w:keepNext/>"
+_WHOLE = frozenset(("picture", "whole"))
+"""Groups that stand on one page."""
+
 _OWN_PAGE = frozenset(("annex", "summary"))
 """Parts that begin a page, unless they are marked as flowing."""
 
@@ -124,6 +129,8 @@ class Walker:
         if _BREAK in properties and len(self.out) > at:
             broken, count = _OPENING.subn(rf"\g<0>{_BREAK}", self.out[at], count=1)
             self.out[at : at + 1] = [broken] if count else [paragraph("Gap", "", _BREAK), self.out[at]]
+        if not _WHOLE.isdisjoint(classes(element)):
+            self.out[at:-1] = [_UNKEPT.sub(rf"\1{_KEEP}", one) for one in self.out[at:-1]]
 
     def _page_break(self, element: Any, properties: str) -> str:
         names = classes(element)
