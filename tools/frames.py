@@ -129,7 +129,7 @@ def _page(frame: Any) -> None:
 def _styles(frame: Any) -> None:
     normal = frame.styles["Normal"]
     _set(normal, 13, False, False, SIDE.JUSTIFY, 1, 0, 6, False)
-    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.widow_control = True
     for name, size, before, after in (
         ("Heading 1", 13, 14, 5),
@@ -147,6 +147,8 @@ def _styles(frame: Any) -> None:
         style = frame.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = frame.styles[base]
         _set(style, *look)
+    for name in ("TableText", "LetterParent", "LetterBody"):
+        frame.styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     for name in ("Gap", "Rule"):
         frame.styles[name].paragraph_format.line_spacing = Pt(5)
     small = frame.styles.add_style("Small", WD_STYLE_TYPE.CHARACTER)
@@ -203,10 +205,13 @@ def _letterhead(frame: Any, layout: str) -> None:
     _field(frame, "{%p if letterhead %}")
     table = frame.add_table(1, 2)
     table.style, table.alignment, table.autofit = frame.styles["Bare"], WD_TABLE_ALIGNMENT.CENTER, False
+    none = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    margins = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{none}</w:tblCellMar>")
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
     left, right = table.rows[0].cells
-    for cell, width in ((left, Mm(66)), (right, Mm(99))):
+    for cell, width in ((left, Mm(64)), (right, Mm(101))):
         cell.width = width
-    for column, width in zip(table.columns, (Mm(66), Mm(99)), strict=True):
+    for column, width in zip(table.columns, (Mm(64), Mm(101)), strict=True):
         column.width = width
     _lines(left, "issuer_parent", "LetterParent")
     _lines(left, "issuer_body", "LetterBody")

@@ -100,3 +100,33 @@ def test_letters_open_in_an_office_program(tmp_path: Path) -> None:
     assert squeezed("Independence - Freedom - Happiness") in squeezed(pages[0].extract_text())
     assert not re.search(r"^\s*1\s", pages[0].extract_text()), "no number on the first page"
     assert re.match(r"\s*2\s", pages[1].extract_text())
+
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc rPr sectPr",
+    "rPr": "rStyle rFonts b i color sz szCs lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
+    "sectPr": "headerReference footerReference pgSz pgMar pgNumType cols titlePg docGrid",
+}
+"""The order in which the standard (ECMA-376) wants the children of an element; Word may refuse others."""
+
+
+def test_elements_stand_in_the_order_of_the_standard(audit_docx: bytes) -> None:
+    for made in (audit_docx, document("minutes", "docx"), document("order", "docx")):
+        for node in Document(BytesIO(made)).element.body.iter():
+            wanted = ORDER.get(str(node.tag).rpartition("}")[2])
+            if wanted is not None:
+                told = [str(child.tag).rpartition("}")[2] for child in node]
+                assert set(told) <= set(wanted.split()), told
+                assert told == sorted(told, key=wanted.split().index)
+        cells = Document(BytesIO(made)).element.body.iter(qn("w:tc"))
+        assert all(cell[-1].tag == qn("w:p") for cell in cells), "a cell ends with a paragraph"
+
+
+def test_every_row_fills_the_columns_of_its_table(audit_docx: bytes) -> None:
+    for table in Document(BytesIO(audit_docx)).element.body.iter(qn("w:tbl")):
+        columns = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
+        for row in table.findall(qn("w:tr")):
+            spans = [int(node.get(qn("w:val"))) for node in row.iter(qn("w:gridSpan"))]
+            assert len(row.findall(qn("w:tc"))) + sum(spans) - len(spans) == columns
