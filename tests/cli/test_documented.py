@@ -20,6 +20,7 @@ COMMANDS = (
     "plan",
     "history",
     "report",
+    "checklist",
     "baseline",
     "waiver",
     "controls",

@@ -47,19 +47,25 @@ SPECIAL = [
 ]
 
 
-def visit(seed: str | None = None, **changed: Any) -> Visit:
-    rows: Mapping[str, Any] = {
+DEVICES = [*OTHERS, *SPECIAL]
+
+
+def rows(**changed: Any) -> Mapping[str, Any]:
+    return {
         "units": [unit("ph", kind="commune"), unit("kh", kind="commune", parent="ph")],
         "segments": SEGMENTS,
         "links": LINKS,
-        "devices": [*OTHERS, *SPECIAL],
+        "devices": DEVICES,
         "documents": [
             {"id": "d", "unit": "ph", "type": "internal_regulation", "issued_on": "none"},
             {"id": "e", "unit": "ph", "type": "incident_plan", "issued_on": "2026-05-04"},
         ],
         **changed,
     }
-    given = inventory.from_rows(rows, declared={"ph": ["devices", "documents", "links"], "kh": []})
+
+
+def visit(seed: str | None = None, **changed: Any) -> Visit:
+    given = inventory.from_rows(rows(**changed), declared={"ph": ["devices", "documents", "links"], "kh": []})
     catalogue = catalogues.load()
     result = judge(given, catalogue, TODAY, generated_at=GENERATED)
     return visit_of(given, prepare(given, TODAY), catalogue, result, "ph", seed=seed)

@@ -45,6 +45,8 @@ BUILT = (
     "short.",
     "book.column.",
     "book.sheet.",
+    "site_check.group.",
+    "site_check.reason.",
     "summary_paper.of.",
     "summary_paper.period.",
     "unit.",

@@ -14,6 +14,7 @@ from secaudit.cli import (
     audit,
     baseline,
     check,
+    checklist,
     controls,
     explain,
     exposure,
@@ -81,6 +82,7 @@ app.command("quality", help=quality.HELP)(quality.quality)
 app.command("missing", help=missing.HELP)(missing.missing)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("report", help=report.HELP)(report.report)
+app.command("checklist", help=checklist.HELP)(checklist.checklist)
 app.command("sign", help=sign.HELP)(sign.sign)
 app.command("verify", help=verify.HELP)(verify.verify)
 app.add_typer(baseline.app, name="baseline")
