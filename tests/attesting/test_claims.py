@@ -176,6 +176,14 @@ def test_another_document_or_none_of_ours_is_not_said_to_hold() -> None:
     assert outcomes(bare.claims()) == {"attachment": UNASKED}
 
 
+def test_pages_that_tell_of_more_than_the_result_are_not_said_to_hold() -> None:
+    inside = enclosed(report())
+    assert inside.made is not None
+    claim = pages_claim(report(), replace(inside, made=replace(inside.made, beside=True)))
+    assert claim.outcome is UNCHECKED
+    assert "an earlier result" in claim.told.en
+
+
 def test_an_official_paper_is_made_again_with_its_issuer() -> None:
     signer = Issuer(body=("PHÒNG GIẢ ĐỊNH",), numbers={"": "12"}, day=date(2027, 1, 6), name="Nguyễn Văn Giả")
     speaker = voice("vi", issuer=signer)

@@ -37,6 +37,12 @@ def pages_claim(pdf: bytes, inside: Enclosed, templates: Path | None = None) -> 
             f"chưa biết lập lại loại văn bản {made.document!r}",
             f"documents of the kind {made.document!r} cannot be made again here",
         )
+    if made.beside:
+        return unchecked(
+            "pages",
+            "văn bản được lập từ nhiều hơn kết quả đính kèm (kết quả kỳ trước, danh mục thiết bị)",
+            "it was made from more than the attached result (an earlier result, a list of devices)",
+        )
     now = making(made.document, made.language, templates, made.issuer)
     if reason := _differs(made, now):
         return unchecked("pages", f"văn bản lập bằng {reason} khác", f"it was made with another {reason}")

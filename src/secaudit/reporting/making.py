@@ -24,7 +24,8 @@ class Making:
     """What a document is, and of what besides the result it was made.
 
     `layout` is the SHA-256 of all templates, styles and words, `engine` has the versions of everything that
-    sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes.
+    sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes, unless
+    the document tells of more than the result (`beside`): an earlier result, the devices of an inventory.
     """
 
     document: str
@@ -33,13 +34,19 @@ class Making:
     layout: str
     engine: Mapping[str, str]
     issuer: Issuer = NOBODY
+    beside: bool = False
 
 
 def making(
-    document: str, language: Language, templates: Path | None = None, issuer: Issuer = NOBODY
+    document: str,
+    language: Language,
+    templates: Path | None = None,
+    issuer: Issuer = NOBODY,
+    *,
+    beside: bool = False,
 ) -> Making:
     """Return how this program makes a document now; `templates` is the user's own layout."""
-    return Making(document, language, __version__, layout_mark(templates), _engine(), issuer)
+    return Making(document, language, __version__, layout_mark(templates), _engine(), issuer, beside)
 
 
 def written(one: Making) -> bytes:

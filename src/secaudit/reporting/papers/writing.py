@@ -58,7 +58,9 @@ def make(
             fonts = font_files()
             html = source(kind, contents, result, voice, repertoire(fonts["Tinos-Regular.ttf"]), templates)
             return lay_out(html, css, fonts).write_pdf(
-                *enclosures(result, making(kind, voice.language, templates, voice.issuer))
+                *enclosures(
+                    result, making(kind, voice.language, templates, voice.issuer, beside=asked is not None)
+                )
             )
         from secaudit.reporting.docx import Sheet, encode
 
