@@ -24,8 +24,8 @@ class Making:
     """What a document is, and of what besides the result it was made.
 
     `layout` is the SHA-256 of all templates, styles and words, `engine` has the versions of everything that
-    sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes, unless
-    the document tells of more than the result (`beside`): an earlier result, the devices of an inventory.
+    sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes, but
+    for a document that tells of more (`beside`): of an earlier result, of the devices of an inventory.
     """
 
     document: str
