@@ -72,6 +72,7 @@ def test_every_option_that_the_readmes_use_exists() -> None:
         ["missing"],
         ["plan"],
         ["report"],
+        ["checklist"],
         ["sign"],
         ["verify"],
         ["validate"],
