@@ -21,16 +21,21 @@ from secaudit.reporting.stored import load
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """The words of each page without spaces, the attached files by name, and what they hold.
+    """The text of each page, the attached files by name, and what they hold.
 
     `result` and `made` are None where they are not there or cannot be read.
     """
 
-    pages: tuple[str, ...]
+    words: tuple[str, ...]
     files: Mapping[str, bytes]
     result: AuditResult | None
     made: Making | None
     fault: str = ""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The text of each page without spaces, so that breaks of lines do not matter."""
+        return tuple("".join(page.split()) for page in self.words)
 
     def claims(self) -> Iterator[Claim]:
         """Yield what holds of the attached result: that it is there, can be read, and is the printed one."""
@@ -99,7 +104,7 @@ def page_words(pdf: bytes) -> tuple[str, ...]:
     Raises:
         InvalidInput: it is no PDF that can be read.
     """
-    return _read(pdf, "audit.pdf")[0]
+    return tuple("".join(page.split()) for page in _read(pdf, "audit.pdf")[0])
 
 
 def _read(pdf: bytes, file: str) -> tuple[tuple[str, ...], dict[str, bytes]]:
@@ -108,7 +113,7 @@ def _read(pdf: bytes, file: str) -> tuple[tuple[str, ...], dict[str, bytes]]:
     try:
         opened = PdfDocument(pdf)
         try:
-            words = tuple("".join(page.get_textpage().get_text_bounded().split()) for page in opened)
+            words = tuple(" ".join(page.get_textpage().get_text_bounded().split()) for page in opened)
             held = [opened.get_attachment(number) for number in range(opened.count_attachments())]
             return words, {each.get_name(): bytes(each.get_data()) for each in held}
         finally:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from secaudit.beside import beside
+from secaudit.cli.anonymous import KeyFile, NamesFile, check_apart, under_pseudonyms
 from secaudit.cli.asking import Earlier, PeriodName, asked_of
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import (
     DEFAULT_LANGUAGE,
+    ControlsFolder,
     Documents,
     Formats,
     IssuerFile,
@@ -66,6 +68,9 @@ def report(
         typer.Option("--each-unit", help=tr("Lập báo cáo riêng cho từng đơn vị, mỗi đơn vị một thư mục.",
                                             "Make each unit's own report, in a folder for each.")),
     ] = False,
+    anonymous: KeyFile = None,
+    names: NamesFile = None,
+    controls: ControlsFolder = None,
     document: Documents = "audit",
     issuer: IssuerFile = None,
     period: PeriodName = None,
@@ -80,6 +85,8 @@ def report(
     documents = parse_documents(document, formats)
     signing = read_issuer(issuer, documents, each=each_unit)
     asked = asked_of(documents, period, since, unit, each=each_unit)
+    folder = output or result_file.parent
+    check_apart(anonymous, names, result_file, folder, documents, issuer)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
     # A city's result takes longer to hand from process to process than to read in turn.
@@ -91,7 +98,8 @@ def report(
         result, signing = _stored(result_file, unit, signing)
     from secaudit import reporting
 
-    folder = output or result_file.parent
+    if anonymous is not None:
+        result = under_pseudonyms(result, anonymous, names, controls, terminal)
     if each_unit:
         order = reporting.Order(result, formats, folder, LANGUAGE, templates, documents, signing)
         return _each(order, terminal, progress)

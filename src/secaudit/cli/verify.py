@@ -99,6 +99,12 @@ def _claims(
     yield pages_claim(pdf, inside, templates)
     if not inputs:
         yield unasked("inputs", "chưa đối chiếu đầu vào; nêu --inputs", "inputs not compared; give --inputs")
+    elif inside.result is not None and inside.result.pseudonyms:
+        yield unchecked(
+            "inputs",
+            "tên trong báo cáo là bí danh: không đối chiếu được với đầu vào",
+            "names in the report are pseudonyms: they cannot be compared with inputs",
+        )
     elif inside.result is None:
         yield unchecked(
             "inputs",

@@ -172,7 +172,8 @@ class AuditResult:
     actions said to be done whose findings are still open. `documents` are those that the sources of the
     judged controls name by id, for lists of sources. `register` are the systems as the yearly report tells
     them, `proportions` the shares that the programme sets targets for; None and empty in results of earlier
-    versions and where nobody asked for them. `rolls` are all verdicts, None unless they were asked for; they
+    versions and where nobody asked for them. `pseudonyms` is the mark of the key under whose pseudonyms the
+    result stands, None where names are names. `rolls` are all verdicts, None unless they were asked for; they
     are no part of audit.json.
     """
 
@@ -197,6 +198,7 @@ class AuditResult:
     exposure: ExposureInfo | None = None
     register: Register | None = None
     proportions: tuple[Proportion, ...] = ()
+    pseudonyms: str | None = None
     rolls: tuple[Roll, ...] | None = None
 
     @property

@@ -33,6 +33,8 @@ def basis(result: AuditResult, voice: Voice, most: int) -> tuple[Paragraph, ...]
 
 
 def _paragraphs(result: AuditResult, voice: Voice, most: int) -> Iterator[Paragraph]:
+    if result.pseudonyms:
+        yield Paragraph(voice("basis.pseudonyms", mark=result.pseudonyms), Part((), 0))
     catalogue = result.catalogue
     alone = catalogue.base == "none"
     if alone:

@@ -72,6 +72,9 @@ class _Writer:
             (voice("provenance.as_of"), result.as_of),
             (voice("summary.points"), self._view.score),
         ]
+        if result.pseudonyms:
+            told = voice("basis.pseudonyms", mark=result.pseudonyms)
+            rows.insert(0, (voice("provenance.pseudonyms"), told))
         rows += [(voice.text(line.status.label), line.count) for line in self._view.statuses]
         rows += [
             (voice("summary.sum"), result.counts.expected),
