@@ -26,6 +26,7 @@ from typing import IO, Any
 LIBRARIES = (
     "babel.dates", "babel.numbers", "duckdb", "holidays", "icalendar", "jinja2", "networkx", "orjson",
     "pyarrow", "pyarrow.compute", "pydantic", "pyhanko.sign.signers", "python_calamine",
+    "docxtpl", "lxml.html",
     "rich.console", "rich.table", "sqlglot", "typer", "weasyprint", "xlsxwriter", "yaml",
 )  # fmt: skip
 NEVER_PRELOADED = ("cli", "__main__")

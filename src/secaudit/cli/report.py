@@ -156,6 +156,11 @@ def load_renderers(formats: Sequence[str]) -> None:
     from secaudit.reporting import rendering
 
     _ = rendering
+    if "docx" in formats:
+        import docxtpl
+        import lxml.html
+
+        _ = (docxtpl, lxml.html)
     if "pdf" in formats:
         from secaudit.reporting import engine, pdf
 

@@ -28,6 +28,19 @@ def first(items: Iterable[Item], limit: int) -> Part[Item]:
     return Part(everything[:limit], len(everything))
 
 
+def even_quotas(sizes: Sequence[int], limit: int) -> tuple[int, ...]:
+    """Return how many items of each list to show when only `limit` fit in all and none comes before another.
+
+    Short lists are shown whole; the long ones are cut at the same length.
+    """
+    quotas = [0] * len(sizes)
+    left, waiting = limit, sorted(range(len(sizes)), key=sizes.__getitem__)
+    for place, index in enumerate(waiting):
+        quotas[index] = min(sizes[index], left // (len(waiting) - place))
+        left -= quotas[index]
+    return tuple(quotas)
+
+
 def share_out(sizes: Sequence[int], limit: int, steps: Sequence[int] = (3, 25)) -> tuple[int, ...]:
     """Return how many items of each list to show when only `limit` fit in all.
 

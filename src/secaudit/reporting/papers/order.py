@@ -11,7 +11,7 @@ from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity
 from secaudit.model.text import Text
 from secaudit.reporting.assignments import Assignment, assignments
-from secaudit.reporting.listing import Part, share_out
+from secaudit.reporting.listing import Part, even_quotas
 from secaudit.reporting.papers.letterhead import letterhead
 from secaudit.reporting.papers.writing import Contents
 from secaudit.reporting.standing import head_of
@@ -68,7 +68,7 @@ def shares_of(result: AuditResult) -> tuple[Share, ...]:
         held[one.action.unit, one.action.responsibility].append(one)
     order = {unit.id: place for place, unit in enumerate(result.units)}
     keys = sorted(held, key=lambda key: (order.get(key[0], len(order)), key[1].vi))
-    quotas = share_out([len(held[key]) for key in keys], MOST_ROWS)
+    quotas = even_quotas([len(held[key]) for key in keys], MOST_ROWS)
     return tuple(_share(key, held[key], quota) for key, quota in zip(keys, quotas, strict=True))
 
 
