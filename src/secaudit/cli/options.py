@@ -162,9 +162,9 @@ Documents = Annotated[
     str,
     typer.Option(
         "--document",
-        metavar="audit,minutes,order",
-        help=tr("Các văn bản cần lập: báo cáo, biên bản kiểm tra, yêu cầu khắc phục.",
-                "Documents to make: the report, minutes of an inspection, a remediation order."),
+        metavar="audit,minutes,order,yearly,summary",
+        help=tr("Văn bản cần lập: báo cáo, biên bản kiểm tra, yêu cầu khắc phục, báo cáo năm, tổng hợp.",
+                "Documents: the report, inspection minutes, remediation order, yearly report, summary."),
     ),
 ]  # fmt: skip
 IssuerFile = Annotated[
