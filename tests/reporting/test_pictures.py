@@ -94,7 +94,7 @@ def test_lines_of_one_unit_are_taken_together_and_other_years_left_out() -> None
 
 def test_a_single_unit_is_not_compared_with_itself() -> None:
     assert unit_pictures(view_of(restrict(canonical(), "xa-b")), voice("vi"), str) == UnitPictures(
-        (), (), (), None, 0
+        (), (), (), None, 0, 0
     )
 
 
@@ -104,6 +104,16 @@ def test_a_city_takes_two_pages_and_leaves_nobody_out() -> None:
     named = [words for svg in pictures.scores for words in texts(svg) if "%" not in words]
     assert len(named) == len(set(named)) == 210
     assert (pictures.mapped, pictures.money, len(pictures.heat)) == (53, (), 1)
+
+
+def test_of_many_units_those_that_reach_the_line_are_counted_and_not_drawn() -> None:
+    city = big_city(210)
+    shares = tuple(money(unit.id, 15 if number % 3 else 14) for number, unit in enumerate(city.units[:200]))
+    pictures = unit_pictures(view_of(replace(city, proportions=shares)), voice("en"), str)
+    named = [words for svg in pictures.money for words in texts(svg) if "%" not in words]
+    assert pictures.reaching == 133
+    assert len(named) - named.count("no figures") == 67 + 10
+    assert "133 reach at least 15%, 10 have no figures" in pictures.money[0]
 
 
 @pytest.mark.parametrize("count", [1, 24, 25, 106, 107, 400])

@@ -190,7 +190,7 @@ def _pictures(view: View, voice: Voice, repertoire: Repertoire) -> Any:
     scores, heat, money = (
         tuple(_drawn(one) for one in group) for group in (found.scores, found.heat, found.money)
     )
-    return UnitPictures(scores, heat, money, found.year, found.mapped)
+    return UnitPictures(scores, heat, money, found.year, found.mapped, found.reaching)
 
 
 def _drawn(svg: str) -> Any:

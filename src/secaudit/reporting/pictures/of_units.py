@@ -19,6 +19,9 @@ TARGET = 0.15
 _FULL = 0.3
 """The share that fills a bar of money: twice the line, so that it stands in the middle."""
 
+MOST_COMPARED = 106
+"""With more units, those whose money reaches the line are counted and not drawn: two columns of a page."""
+
 Fit = Callable[[str], str]
 """What puts a box for every character that the typeface does not have."""
 
@@ -28,6 +31,7 @@ class UnitPictures:
     """Drawings for page after page; empty where there are too few units to compare, or no figures.
 
     `year` is that of the money, `mapped` how many units the map shows: the weakest, where there are more.
+    `reaching` is how many units whose money reaches the line are left out, where there are too many.
     """
 
     scores: tuple[str, ...]
@@ -35,19 +39,22 @@ class UnitPictures:
     money: tuple[str, ...]
     year: int | None
     mapped: int
+    reaching: int
 
 
 def unit_pictures(view: View, voice: Voice, fit: Fit) -> UnitPictures:
     """Return the drawings of a view's units; none of a single one."""
     if len(view.units) < 2:
-        return UnitPictures((), (), (), None, 0)
+        return UnitPictures((), (), (), None, 0, 0)
     year = money_year(view.result.proportions, view.result.as_of.year)
+    money, left_out = _money(view, voice, fit, year) if year is not None else ([], 0)
     return UnitPictures(
         tuple(_scores(view.units, voice, fit)),
         tuple(_heat(view, voice, fit)),
-        tuple(_money(view, voice, fit, year)) if year is not None else (),
+        tuple(money),
         year,
         min(len(view.units), MOST_ROWS),
+        left_out,
     )
 
 
@@ -116,27 +123,29 @@ def _heat(view: View, voice: Voice, fit: Fit) -> list[str]:
     return [heat_map(rows, families, legend, Caption(voice("pictures.heat"), told))]
 
 
-def _money(view: View, voice: Voice, fit: Fit, year: int) -> list[str]:
+def _money(view: View, voice: Voice, fit: Fit, year: int) -> tuple[list[str], int]:
+    """Return the drawings, and how many units that reach the line they leave out: where they are too many."""
     shares = money_of_units(view.result.proportions, year)
     known = [(one, shares[one.unit.id]) for one in view.units if one.unit.id in shares]
     known.sort(key=lambda pair: (pair[1].ratio is not None, pair[1].ratio or 0.0, pair[0].unit.name))
     silent = [one for one in view.units if one.unit.id not in shares]
-    bars = [ShareBar(fit(one.unit.name), None, voice("pictures.no_money")) for one in silent]
+    reached = sum(_reaches(share) for _, share in known)
+    told = voice(
+        "pictures.money_told", year=str(year), units=len(view.units), reached=reached,
+        silent=len(silent) + sum(share.ratio is None for _, share in known),
+    )  # fmt: skip
+    left_out = reached if len(view.units) > MOST_COMPARED else 0
+    if left_out:
+        known = [(one, share) for one, share in known if not _reaches(share)]
+    none = voice("pictures.no_money")
+    bars = [ShareBar(fit(one.unit.name), None, none) for one in silent]
     bars += [
-        ShareBar(
-            fit(one.unit.name),
-            share.ratio,
-            voice("pictures.no_money") if share.ratio is None else voice.share(share.ratio),
-        )
+        ShareBar(fit(one.unit.name), share.ratio, none if share.ratio is None else voice.share(share.ratio))
         for one, share in known
     ]
-    reached = sum(share.reaches(TARGET) is True and share.ratio is not None for _, share in known)
-    told = voice(
-        "pictures.money_told",
-        year=str(year),
-        units=len(bars),
-        reached=reached,
-        silent=sum(bar.ratio is None for bar in bars),
-    )
     caption = Caption(voice("pictures.money", year=str(year)), told, voice("pictures.line"))
-    return bar_sheets(bars, caption, full=_FULL, line=TARGET)
+    return bar_sheets(bars, caption, full=_FULL, line=TARGET), left_out
+
+
+def _reaches(share: Proportion) -> bool:
+    return share.ratio is not None and share.reaches(TARGET) is True
