@@ -120,7 +120,8 @@ def _usage_reason(error: TyperException) -> str:
         return f"thiếu tham số {hint if hint.startswith('-') else getattr(param, 'metavar', None) or hint}"
     if isinstance(error, typer.BadParameter):
         reason = _in_vietnamese(error.message)
-        named = error.param_hint or getattr(param, "metavar", None) or hint
+        is_option = hint.startswith("-")
+        named = error.param_hint or (hint if is_option else getattr(param, "metavar", None) or hint)
         return f"giá trị của {named} không dùng được: {reason}"
     if message.startswith("No such command"):
         return "không có lệnh " + message.removeprefix("No such command ").split(".")[0]

@@ -199,7 +199,7 @@ def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
     """
     from secaudit.reporting.formats import FORMATS
 
-    return _listed(text, FORMATS, Text("định dạng", "format"))
+    return _listed(text, FORMATS, Text("định dạng", "format"), option)
 
 
 def parse_documents(text: str, formats: Collection[str]) -> tuple[str, ...]:
@@ -210,7 +210,7 @@ def parse_documents(text: str, formats: Collection[str]) -> tuple[str, ...]:
     """
     from secaudit.reporting.papers.kinds import DOCUMENTS, KINDS
 
-    asked = _listed(text, DOCUMENTS, Text("văn bản", "document")) or DOCUMENTS[:1]
+    asked = _listed(text, DOCUMENTS, Text("văn bản", "document"), "--document") or DOCUMENTS[:1]
     for kind in asked:
         for name in formats:
             if name not in KINDS[kind].formats:
@@ -223,7 +223,7 @@ def parse_documents(text: str, formats: Collection[str]) -> tuple[str, ...]:
     return asked
 
 
-def _listed(text: str, known: Sequence[str], what: Text) -> tuple[str, ...]:
+def _listed(text: str, known: Sequence[str], what: Text, option: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     asked = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
@@ -236,7 +236,8 @@ def _listed(text: str, known: Sequence[str], what: Text) -> tuple[str, ...]:
                 else tr("chọn: ", "choose: ") + ", ".join(known)
             )
             raise typer.BadParameter(
-                tr(f"không có {what.vi} {name!r}; {hint}", f"no {what.en} {name!r}; {hint}")
+                tr(f"không có {what.vi} {name!r}; {hint}", f"no {what.en} {name!r}; {hint}"),
+                param_hint=option,
             )
     return asked
 
