@@ -17,7 +17,7 @@ from secaudit.reporting.voice import Voice
 from secaudit.resources import shipped
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, TemplateError
+    from jinja2 import Environment
 
 TEMPLATE = "audit.html"
 
@@ -49,8 +49,6 @@ def page_source(
     Raises:
         InvalidInput: a template is wrong; the problem names its file and line.
     """
-    from jinja2 import TemplateError
-
     boxed: list[bool] = []
     try:
         environment = template_room(voice, repertoire, boxed, templates)
@@ -73,7 +71,7 @@ def page_source(
             boxed=lambda: bool(boxed),
             attached=attached,
         )
-    except (TemplateError, OverflowError) as error:
+    except template_faults(templates) as error:
         raise InvalidInput([template_problem(error)]) from error
 
 
@@ -199,7 +197,20 @@ def _drawn(svg: str) -> Any:
     return Markup(svg)  # noqa: S704 - made by charts, which escapes every text
 
 
-def template_problem(error: TemplateError | OverflowError) -> Problem:
+def template_faults(templates: Path | None) -> tuple[type[Exception], ...]:
+    """Return what can go wrong in templates: in the user's own, whatever their expressions do.
+
+    In the shipped ones anything but a fault of the template itself is a fault of the program.
+    """
+    from jinja2 import TemplateError
+
+    ours = (TemplateError, OverflowError)
+    if templates is None:
+        return ours
+    return (*ours, RecursionError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError)
+
+
+def template_problem(error: Exception) -> Problem:
     """Return what is wrong with a template, with its file and line."""
     return Problem(
         code="invalid-template",

@@ -95,6 +95,28 @@ def test_a_block_of_the_users_own_holds_for_both_formats(tmp_path: Path) -> None
     assert "Nội dung riêng." in lines(made["docx"])
 
 
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ('{% include "papers/order.html" %}', "recursion"),
+        ("{{ 1 / 0 }}", "division by zero"),
+        ("{% for i in range(10 ** 9) %}{% endfor %}", "Range too big"),
+        ("{{ shares[0].nothing }}", "nothing"),
+        ("{{ w('order.nowhere') }}", "order.nowhere"),
+    ],
+)
+def test_a_template_that_loops_or_fails_is_told(tmp_path: Path, block: str, words: str) -> None:
+    folder = tmp_path / "templates" / "papers"
+    folder.mkdir(parents=True)
+    text = '{% extends "shipped/papers/order.html" %}\n{% block body %}' + block + "{% endblock %}"
+    (folder / "order.html").write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInput, match="invalid-template") as wrong:
+        make("order", "docx", canonical(), voice("vi"), templates=tmp_path)
+    (problem,) = wrong.value.problems
+    assert words in problem.found.en
+    assert ".html:" in str(problem.location)
+
+
 def test_an_issuers_words_are_printed_and_never_run() -> None:
     hostile = "{{ 7*7 }} {_{ a }_} {% raw %} <b> & “'\" \u202e"
     issuer = Issuer(
@@ -120,10 +142,16 @@ def test_the_shipped_frames_are_those_that_the_tool_makes() -> None:
 
 
 def test_column_widths_are_those_of_the_style_sheet() -> None:
-    columns = columns_of(style_sheet())
+    columns = columns_of(
+        "col.index { width: 8mm; } /* col.x { width: 1mm } */ td.x { width: 9mm }\n"
+        ".six col.person, .five col.person { min-width: 5mm; width: 32mm } "
+        ".six.wide col.person { width: 50% }"
+    )
     assert columns.widths(["data", "six"], [["index"], [], ["person"]], 9_000) == [453, 6_733, 1_814]
-    assert sum(columns.widths(["counts"], [["count"]] * 40, 9_000)) <= 9_000
-    assert columns.widths([], [[], []], 9_001) == [4_500, 4_500]
+    assert columns.widths(["six", "wide"], [["person"], []], 9_000) == [4_500, 4_500]
+    assert columns.widths(["seven"], [["person"], ["x"]], 9_001) == [4_500, 4_500]
+    assert sum(columns.widths([], [["index"]] * 40, 9_000)) <= 9_000
+    assert columns_of(style_sheet()).widths(["data", "six"], [["index"], []], 9_000)[0] == 453
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

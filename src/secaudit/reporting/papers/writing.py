@@ -10,7 +10,7 @@ from typing import cast
 
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
-from secaudit.reporting.pages import template_problem, template_room
+from secaudit.reporting.pages import template_faults, template_problem, template_room
 from secaudit.reporting.papers.kinds import KINDS
 from secaudit.reporting.papers.letterhead import Letterhead, Title
 from secaudit.reporting.repertoire import Everything, Repertoire, repertoire
@@ -89,8 +89,6 @@ def source(
     Raises:
         InvalidInput: a template is wrong; the problem names its file and line.
     """
-    from jinja2 import TemplateError
-
     from secaudit.reporting.papers.letterhead import recipients_of, signer
 
     boxed: list[bool] = []
@@ -109,7 +107,7 @@ def source(
             | {"boxed": lambda: bool(boxed)}
             | dict(contents.values)
         )
-    except (TemplateError, OverflowError) as error:
+    except template_faults(templates) as error:
         raise InvalidInput([template_problem(error)]) from error
 
 

@@ -16,7 +16,7 @@ from secaudit.reporting.addresses import addresses
 from secaudit.reporting.charts import stacked_bar, swatch
 from secaudit.reporting.heat import heat
 from secaudit.reporting.network_map import MOST_STOPS, svg
-from secaudit.reporting.pages import template_problem, template_room
+from secaudit.reporting.pages import template_faults, template_problem, template_room
 from secaudit.reporting.repertoire import Everything
 from secaudit.reporting.site.folio import MOST_FINDINGS, Folio, folio_of_all, folios, groups, of_no_unit
 from secaudit.reporting.view import TOLD_ORDER, View
@@ -42,12 +42,10 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     Raises:
         InvalidInput: a template is wrong; the problem names its file and line.
     """
-    from jinja2 import TemplateError
-
     try:
         site = _Site(view, voice, templates)
         pages = site.whole() if _fits(view) else site.folder()
-    except (TemplateError, OverflowError) as error:
+    except template_faults(templates) as error:
         raise InvalidInput([template_problem(error)]) from error
     return {name: page.encode("utf-8", errors="replace") for name, page in pages.items()}
 
