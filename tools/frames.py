@@ -61,9 +61,9 @@ STYLES: tuple[tuple[str, str, float, bool, bool, Any, float, float, float, bool]
 )
 
 
-def main() -> None:
-    """Write the frames."""
-    FOLDER.mkdir(exist_ok=True)
+def main(folder: Path = FOLDER) -> None:
+    """Write the frames into a folder."""
+    folder.mkdir(exist_ok=True)
     for layout, name in (("state", "official.docx"), ("party", "party.docx")):
         frame = Document()
         _page(frame)
@@ -81,7 +81,7 @@ def main() -> None:
             made=datetime(2026, 1, 1, tzinfo=UTC),
             language="vi",
         )
-        (FOLDER / name).write_bytes(sealed(frame))
+        (folder / name).write_bytes(sealed(frame))
 
 
 def _lean(frame: Any) -> None:
