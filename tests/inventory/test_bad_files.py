@@ -163,7 +163,8 @@ def test_the_results_of_an_audit_below_the_inventory_are_no_part_of_it(tmp_path:
     out.mkdir()
     (out / "audit.json").write_text('{\n  "schema_version": 1\n}\n', encoding="utf-8")
     (out / "findings.csv").write_text("control\nX-01\n", encoding="utf-8")
-    (out / "audit.pdf").write_bytes(b"%PDF-1.7")
+    for name in ("audit.pdf", "audit.docx", "audit.xlsx", "yearly.xlsx", "audit.html"):
+        (out / name).write_bytes(b"whatever it holds")
     found = read([tmp_path])
     assert [account.path for account in found.files] == ["units.csv"]
     assert found.problems == ()

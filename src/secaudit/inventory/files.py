@@ -35,7 +35,7 @@ _ADVICE = {
 
 _RESULTS = frozenset({
     "findings.csv", "actions.csv", UNDERTAKINGS_FILE, BASELINE_FILE, ISSUER_FILE,
-    *(f"{kind}.docx" for kind in DOCUMENT_KINDS),
+    *(f"{kind}.{ending}" for kind in DOCUMENT_KINDS for ending in ("docx", "xlsx")),
 })  # fmt: skip
 _RESULT_MARK = b'"schema_version"'
 _RESULT_HEAD = 64
