@@ -64,7 +64,9 @@ def system(id_: str, **cells: object) -> dict[str, object]:
 
 ROWS = {
     "units": [
-        unit("top", headcount=4, trained=3, head_name="A", head_post="Chief", security_officer="B"),
+        unit(
+            "top", headcount=4, trained=3, head_name="A", head_post="Chief", security_officer="B", contact="0123"
+        ),
         unit("below", parent="top", kind="commune", headcount=2, trained=2),
         unit("beside", parent="none", headcount=1),
     ],
@@ -262,9 +264,9 @@ def test_a_unit_scores_by_its_own_rows_and_by_those_of_its_subtree() -> None:
 
 def test_a_result_names_units_controls_and_what_does_not_apply() -> None:
     assert result().units == (
-        UnitInfo("top", "Unit top", "other", None, "A", "Chief", "B"),
-        UnitInfo("below", "Unit below", "commune", "top", None, None, None),
-        UnitInfo("beside", "Unit beside", "other", None, None, None, None),
+        UnitInfo("top", "Unit top", "other", None, "A", "Chief", "B", "0123", ()),
+        UnitInfo("below", "Unit below", "commune", "top", None, None, None, None, ()),
+        UnitInfo("beside", "Unit beside", "other", None, None, None, None, None, ()),
     )
     assert result().controls[0] == ControlInfo(
         "T-02", CONTROL.title, Severity.CRITICAL, "systems", "T", SOURCES, date(2026, 6, 30), True,
