@@ -62,12 +62,12 @@ def system(id_: str, **cells: object) -> dict[str, object]:
     }  # fmt: skip
 
 
+MORE = {"security_officer": "B", "contact": "0123"}
 ROWS = {
     "units": [
         unit(
-            "top", headcount=4, trained=3, head_name="A", head_post="Chief", security_officer="B",
-            contact="0123",
-        ),  # fmt: skip
+            "top", headcount=4, trained=3, head_name="A", head_post="Chief", security_officer="B", contact="0123"
+        ),
         unit("below", parent="top", kind="commune", headcount=2, trained=2),
         unit("beside", parent="none", headcount=1),
     ],
