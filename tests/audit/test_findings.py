@@ -65,9 +65,7 @@ def system(id_: str, **cells: object) -> dict[str, object]:
 MORE = {"security_officer": "B", "contact": "0123"}
 ROWS = {
     "units": [
-        unit(
-            "top", headcount=4, trained=3, head_name="A", head_post="Chief", security_officer="B", contact="0123"
-        ),
+        unit("top", headcount=4, trained=3, head_name="A", head_post="Chief", **MORE),
         unit("below", parent="top", kind="commune", headcount=2, trained=2),
         unit("beside", parent="none", headcount=1),
     ],
