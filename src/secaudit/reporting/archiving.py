@@ -89,7 +89,8 @@ def _finish(pdf: Any) -> None:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     for each in pdf.objects:
         if getattr(each, "compress", False):
-            plain = b"\n".join(_bytes(piece) for piece in each.stream)
+            pieces = [one if one.__class__ is bytes else _bytes(one) for one in each.stream]
+            plain = b"\n".join(pieces)
             each.stream, each.compress = [zlib.compress(plain, _LEVEL)], False
             each.extra["Filter"] = "/FlateDecode"
 
@@ -99,7 +100,5 @@ def _at(pdf: Any, reference: bytes) -> Any:
 
 
 def _bytes(piece: Any) -> bytes:
-    if isinstance(piece, bytes):
-        return piece
     made: bytes = piece.encode("ascii") if isinstance(piece, str) else piece.data
     return made
