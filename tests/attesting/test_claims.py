@@ -171,9 +171,9 @@ def test_another_document_or_none_of_ours_is_not_said_to_hold() -> None:
     assert inside.made is not None
     other = pages_claim(report(), replace(inside, made=replace(inside.made, document="verse")))
     assert other.outcome is UNCHECKED
-    assert pages_claim(report(), replace(inside, made=None)).outcome is UNASKED
+    assert pages_claim(report(), replace(inside, made=None)).outcome is UNCHECKED
     bare = replace(inside, files={}, result=None)
-    assert outcomes(bare.claims()) == {"attachment": UNASKED}
+    assert outcomes(bare.claims()) == {"attachment": UNCHECKED}
 
 
 def test_pages_that_tell_of_more_than_the_result_are_not_said_to_hold() -> None:

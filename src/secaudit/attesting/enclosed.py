@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from secaudit.attesting.claim import Claim, fails, holds, unasked
+from secaudit.attesting.claim import Claim, fails, holds, unasked, unchecked
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
@@ -41,7 +41,7 @@ class Enclosed:
         """Yield what holds of the attached result: that it is there, can be read, and is the printed one."""
         content = self.files.get(RESULT)
         if content is None:
-            yield unasked("attachment", "tệp không đính kèm kết quả", "no result is attached to the file")
+            yield unchecked("attachment", "tệp không đính kèm kết quả", "no result is attached to the file")
             return
         if self.result is None:
             yield fails(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from secaudit.attesting.claim import Claim, fails, holds, unasked, unchecked
+from secaudit.attesting.claim import Claim, fails, holds, unchecked
 from secaudit.attesting.enclosed import Enclosed, page_words
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
@@ -25,10 +25,10 @@ def pages_claim(pdf: bytes, inside: Enclosed, templates: Path | None = None) -> 
     With the same program, layout and engine a document is the same to the byte, signatures after it aside.
     """
     if inside.result is None or inside.made is None:
-        return unasked(
+        return unchecked(
             "pages",
-            "không có bản ghi cách lập: không lập lại để đối chiếu các trang được",
-            "there is no record of how it was made: the pages cannot be made again",
+            "thiếu kết quả đính kèm hoặc bản ghi cách lập: không lập lại để đối chiếu các trang được",
+            "the result inside, or the record of how it was made, is missing: the pages cannot be made again",
         )
     made = inside.made
     if made.document not in KINDS:
