@@ -43,12 +43,3 @@ if ! "$venv/bin/python" -c 'import weasyprint' 2>/dev/null; then
   fi
   "$venv/bin/python" -c 'import weasyprint' || fail "WeasyPrint still cannot be loaded; see the error above"
 fi
-
-# Tests sign with a token that is played by SoftHSM; without it they are skipped, and say so.
-if ! command -v softhsm2-util >/dev/null; then
-  if may_install; then
-    install softhsm2 || printf 'setup: softhsm2 cannot be installed; tests of tokens will be skipped\n' >&2
-  else
-    printf 'setup: softhsm2 is not installed; tests of tokens will be skipped\n' >&2
-  fi
-fi
