@@ -19,6 +19,9 @@ from secaudit import __version__
 FOLDER_VARIABLE = "SECAUDIT_CACHE"
 """Names another folder for the cache."""
 
+NO_CACHE = "none"
+"""Said in place of a folder: nothing is taken from a cache, and nothing kept."""
+
 _MARK = b"secaudit-kept-1\n"
 MOST_BYTES = 256 << 20
 """What all entries may take together; beyond it the oldest are dropped."""
@@ -84,9 +87,11 @@ class Shelf:
 def own_shelf() -> Shelf | None:
     """Return the shelf in the user's cache folder, or in the folder that SECAUDIT_CACHE names.
 
-    None where the user has no folder of their own, as in some containers.
+    None where the user has no folder of their own, as in some containers, or wants no cache.
     """
     named = os.environ.get(FOLDER_VARIABLE)
+    if named == NO_CACHE:
+        return None
     if named:
         return Shelf(Path(named))
     with suppress(RuntimeError):

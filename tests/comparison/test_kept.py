@@ -194,3 +194,8 @@ def test_judging_only_what_a_change_reaches_tells_the_same(
     assert list(quick.verdicts) == turned
     assert (quick.turns, quick.rows) == (whole.turns, whole.rows)
     assert (quick.base.counts, quick.head.counts) == (whole.base.counts, whole.head.counts)
+
+
+def test_nothing_is_kept_for_who_wants_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECAUDIT_CACHE", "none")
+    assert own_shelf() is None

@@ -146,8 +146,8 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def _catalogue(controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str]) -> Catalogue:
-    from secaudit import catalogue as catalogues
     from secaudit.audit import ready
+    from secaudit.cli.judging import kept_catalogue
 
     load_renderers(formats)
-    return ready(catalogues.narrowed(catalogues.load(controls), profile))
+    return ready(kept_catalogue(controls, profile))

@@ -86,11 +86,12 @@ def explain(
     """Print why a verdict is what it is, or which duties a unit has and why."""
     from secaudit import catalogue as catalogues
     from secaudit import inventory
+    from secaudit.cli.judging import kept_catalogue
 
     terminal = Terminal(quiet=quiet)
     progress = Progress(terminal)
     question = _question(words, why_applies)
-    catalogue = catalogues.narrowed(catalogues.load(controls), profile)
+    catalogue = kept_catalogue(controls, profile)
     if question.control is not None:
         _check_order(catalogue, question.control, question.subject)
         catalogues.find(catalogue, question.control)

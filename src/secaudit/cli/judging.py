@@ -51,8 +51,20 @@ def judged(
     return result
 
 
-def _catalogue(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
+def kept_catalogue(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
+    """Return the catalogue to judge by, without its examples; from the user's cache if it was read before.
+
+    Raises:
+        CatalogueInvalid: something in it is wrong.
+    """
     from secaudit import catalogue as catalogues
+    from secaudit.catalogue.kept import load_kept
+    from secaudit.keeping import own_shelf
+
+    return catalogues.narrowed(load_kept(controls or (), own_shelf()), profile)
+
+
+def _catalogue(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
     from secaudit.audit import ready
 
-    return ready(catalogues.narrowed(catalogues.load(controls), profile))
+    return ready(kept_catalogue(controls, profile))

@@ -119,13 +119,13 @@ def missing(
 
 def _tools(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
     """Load the catalogue, and all that is needed once the inventory has been read."""
-    from secaudit import catalogue as catalogues
     from secaudit import remediation
     from secaudit.audit import ready
+    from secaudit.cli.judging import kept_catalogue
     from secaudit.reporting.completion import screen
 
     _ = (remediation, screen)
-    return ready(catalogues.narrowed(catalogues.load(controls), profile))
+    return ready(kept_catalogue(controls, profile))
 
 
 def _tell(found: Completion, asked: ListFormat | None, file: Path | None, terminal: Terminal) -> None:

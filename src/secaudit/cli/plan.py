@@ -182,13 +182,13 @@ def _tools(
     controls: Sequence[Path] | None, profile: str | None, paths: Sequence[Path]
 ) -> tuple[Catalogue, tuple[Undertaking, ...]]:
     """Load the catalogue, what people say of actions, and all that is needed once all is read."""
-    from secaudit import catalogue as catalogues
     from secaudit import remediation
     from secaudit.audit import ready
+    from secaudit.cli.judging import kept_catalogue
     from secaudit.reporting.plan import screen
 
     _ = screen
-    return ready(catalogues.narrowed(catalogues.load(controls), profile)), remediation.undertakings(paths)
+    return ready(kept_catalogue(controls, profile)), remediation.undertakings(paths)
 
 
 def _tell(made: Plan, chosen: PlanFormat, file: Path | None, terminal: Terminal, *, people: bool) -> None:

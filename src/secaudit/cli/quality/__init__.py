@@ -80,13 +80,14 @@ def quality(
     no_color: NoColor = False,
 ) -> int:  # fmt: skip
     """Measure the six qualities; a measure is no finding, so what it comes to is no failure."""
-    from secaudit import catalogue, inventory
+    from secaudit import inventory
     from secaudit.audit import quality_of
+    from secaudit.cli.judging import kept_catalogue
     from secaudit.cli.quality import result, writing
 
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    loaded = catalogue.load(controls)
+    loaded = kept_catalogue(controls, None)
     read = inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress)
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
     subject = quality_of(read, loaded.controls, as_of or today())
