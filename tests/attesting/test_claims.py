@@ -24,6 +24,7 @@ from secaudit.model.inventory import FileAccount
 from secaudit.model.issuer import Issuer
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
+from secaudit.model.text import Text
 from secaudit.reporting import pdf as printing
 from secaudit.reporting import restrict, view_of
 from secaudit.reporting.json import dump
@@ -215,6 +216,10 @@ def test_verdicts_that_come_out_otherwise_are_named() -> None:
     assert (claim.code, claim.outcome) == ("verdict", FAILS)
     assert first.control in claim.told.en
     assert claim.told.en.endswith("judged again it is Pass")
+    retold = replace(first, message=Text("Đã xong.", "All done."))
+    (claim,) = verdict_claims(replace(result, findings=(retold, *rest)), result)
+    assert (claim.code, claim.outcome) == ("verdict", FAILS)
+    assert "the report says “All done.”" in claim.told.en
     (gone,) = verdict_claims(result, replace(result, findings=tuple(rest)))
     assert gone.told.en.endswith("judged again it is –")
     newer = replace(result, findings=tuple(rest), tool=replace(result.tool, version="9"))

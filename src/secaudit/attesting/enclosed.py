@@ -10,7 +10,7 @@ from secaudit.attesting.claim import Claim, fails, holds, unasked, unchecked
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
-from secaudit.model.text import Text
+from secaudit.model.text import Text, same
 from secaudit.reporting.json import FILE_NAME as RESULT
 from secaudit.reporting.making import FILE_NAME as MAKING
 from secaudit.reporting.making import Making
@@ -30,7 +30,7 @@ class Enclosed:
     files: Mapping[str, bytes]
     result: AuditResult | None
     made: Making | None
-    fault: str = ""
+    fault: Text | None = None
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -44,10 +44,11 @@ class Enclosed:
             yield unchecked("attachment", "tệp không đính kèm kết quả", "no result is attached to the file")
             return
         if self.result is None:
+            fault = self.fault or same("–")
             yield fails(
                 "attachment",
-                f"không đọc được kết quả đính kèm: {self.fault}",
-                f"the attached result cannot be read: {self.fault}",
+                f"không đọc được kết quả đính kèm: {fault.vi}",
+                f"the attached result cannot be read: {fault.en}",
             )
         else:
             yield holds(
@@ -83,12 +84,13 @@ def enclosed(pdf: bytes, file: str = "audit.pdf") -> Enclosed:
         InvalidInput: it is no PDF that can be read.
     """
     pages, files = _read(pdf, file)
-    result, fault = None, ""
+    result, fault = None, None
     if RESULT in files:
         try:
             result = load(files[RESULT], f"{file}/{RESULT}")
         except InvalidInput as error:
-            fault = error.problems[0].describe("vi")
+            problem = error.problems[0]
+            fault = Text(problem.describe("vi"), problem.describe("en"))
     made = None
     if MAKING in files:
         try:

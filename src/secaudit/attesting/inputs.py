@@ -77,10 +77,10 @@ def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Cla
     other: list[tuple[str, Text, Text]] = []
     for mark in dict.fromkeys((*before, *now)):
         old, new = before.get(mark), now.get(mark)
-        if old is None or new is None or old.status is not new.status:
+        if old is None or new is None or _said(old) != _said(new):
             one = old or new
             subject = f"{one.control} {one.subject.id}" if one else mark
-            other.append((subject, _label(old), _label(new)))
+            other.append((subject, _label(old, new), _label(new, old)))
     if other and now_judged.tool != result.tool:
         here, there = now_judged.tool.version, result.tool.version
         yield unchecked(
@@ -103,8 +103,19 @@ def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Cla
         yield _counts(result, now_judged)
 
 
-def _label(finding: Finding | None) -> Text:
-    return finding.status.label if finding else same("–")
+def _said(finding: Finding) -> tuple[object, ...]:
+    """Return what a report tells of a verdict: a sentence or a day put in its place is no small matter."""
+    return finding.status, finding.severity, finding.due, finding.message
+
+
+def _label(finding: Finding | None, other: Finding | None) -> Text:
+    """Return a verdict by its status; by its sentence and day where the other has the same status."""
+    if finding is None:
+        return same("–")
+    if other is None or other.status is not finding.status:
+        return finding.status.label
+    words, day = finding.message, finding.due or "–"
+    return Text(f"“{words.vi}” ({day})", f"“{words.en}” ({day})")
 
 
 def _counts(result: AuditResult, again: AuditResult) -> Claim:

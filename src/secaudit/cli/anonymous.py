@@ -99,9 +99,12 @@ def _write(file: Path, rows: Sequence[tuple[str, str]]) -> None:
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([("pseudonym", "name"), *map(_safe, rows)])
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-        out.write(b"\xef\xbb\xbf" + text.getvalue().encode())
-    temporary.replace(file)
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(b"\xef\xbb\xbf" + text.getvalue().encode())
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _safe(row: tuple[str, str]) -> tuple[str, str]:
