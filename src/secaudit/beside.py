@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Aside = TypeVar("Aside")
 Here = TypeVar("Here")
+
+
+_ALIGNED = 64
+"""Bytes to whose multiple a column's begin is put, as those who compute with it like it."""
 
 
 def can_be_beside() -> bool:
@@ -41,20 +47,22 @@ def beside(
     if not can_be_beside():
         return _in_turn(aside, here, afterwards)
     context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(aside, receiver, sender, afterwards), daemon=True)
+    try:
+        way = _Way(context.Pipe(duplex=False))
+    except OSError:
+        return _in_turn(aside, here, afterwards)
+    process = context.Process(target=_answer, args=(aside, way, afterwards), daemon=True)
     try:
         process.start()
     except OSError:
         # No room for another process: slower, and no less right.
-        receiver.close()
-        sender.close()
+        way.close()
         return _in_turn(aside, here, afterwards)
-    sender.close()
+    way.sender.close()
     try:
         result, failure = _attempt(here)
         try:
-            answer, error = receiver.recv()
+            answer, error = way.receive()
         except EOFError:
             raise ChildProcessError("a helper process ended without an answer") from None
     except BaseException:
@@ -62,7 +70,7 @@ def beside(
         process.terminate()
         raise
     finally:
-        receiver.close()
+        way.close()
         _end(process, stack)
     if error is not None:
         raise error
@@ -94,18 +102,61 @@ def _attempt(work: Callable[[], Here]) -> tuple[Here | None, Exception | None]:
         return None, error
 
 
-def _answer(
-    work: Callable[[], object],
-    receiver: Connection,
-    sender: Connection,
-    afterwards: Callable[[], None] | None,
-) -> None:
+def _answer(work: Callable[[], object], way: _Way, afterwards: Callable[[], None] | None) -> None:
     """Do the work in the other process and send what came of it."""
     # A Ctrl-C is for the process that the user sees; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    receiver.close()
+    way.receiver.close()
     answer = _attempt(work)
-    sender.send(answer)
-    sender.close()
+    way.send(answer)
+    way.close()
     if afterwards is not None and answer[1] is None:
         afterwards()
+
+
+class _Way:
+    """From one process to the other: a pipe for the objects, and memory of both for the columns in them.
+
+    Some megabytes of columns go through memory in a tenth of the time that they take through a pipe.
+    """
+
+    def __init__(self, ends: tuple[Connection, Connection]) -> None:
+        self.receiver, self.sender = ends
+        try:
+            self._memory = os.memfd_create("secaudit")
+        except OSError:
+            self.receiver.close()
+            self.sender.close()
+            raise
+
+    def send(self, answer: object) -> None:
+        """Send something picklable."""
+        columns: list[pickle.PickleBuffer] = []
+        packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL, buffer_callback=columns.append)
+        ends = []
+        with open(self._memory, "wb", closefd=False) as memory:
+            for column in columns:
+                memory.write(column.raw())
+                ends.append(memory.tell())
+                memory.write(bytes(-memory.tell() % _ALIGNED))
+        self.sender.send((packed, ends))
+
+    def receive(self) -> Any:
+        """Return what was sent.
+
+        Raises:
+            EOFError: the other process ended before it had sent anything.
+        """
+        packed, ends = self.receiver.recv()
+        columns = memoryview(mmap.mmap(self._memory, 0, access=mmap.ACCESS_READ) if any(ends) else b"")
+        starts = [0, *(end + -end % _ALIGNED for end in ends[:-1])]
+        parts = [columns[start:end] for start, end in zip(starts, ends, strict=False)]
+        return pickle.loads(packed, buffers=parts)  # noqa: S301  # a copy of this very process packed it
+
+    def close(self) -> None:
+        """Let go of this process's ends; what was received stays."""
+        self.receiver.close()
+        self.sender.close()
+        if self._memory >= 0:
+            os.close(self._memory)
+            self._memory = -1
