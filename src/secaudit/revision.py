@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from secaudit.lazily import dataclass
 from secaudit.model.problem import SecauditError
 from secaudit.model.text import Text
 

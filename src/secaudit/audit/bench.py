@@ -7,7 +7,6 @@ judges in a way of its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 from typing import Any
@@ -23,6 +22,7 @@ from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, judge_all
 from secaudit.audit.waivers import checked, read_waivers
+from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.control import Control
 from secaudit.model.finding import Source
 from secaudit.model.period import Period, period_of, periods_between

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from secaudit.audit.engines.interface import Engine, EngineError
 from secaudit.audit.nodes import DECLARED, ROW, column, named, number
 from secaudit.audit.plans import STATUS_OF_CODE, UNKNOWN_SCOPE, Plan, codes_of
 from secaudit.audit.verdicts import Verdicts
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.status import Status
 from secaudit.model.table import Table

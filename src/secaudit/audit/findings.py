@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +24,7 @@ from secaudit.audit.observations import as_value
 from secaudit.audit.plans import Plan
 from secaudit.audit.preparation import Prepared
 from secaudit.audit.verdicts import Verdicts
+from secaudit.lazily import dataclass
 from secaudit.model.finding import (
     Finding,
     FindingRemediation,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, TableData

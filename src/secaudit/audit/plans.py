@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlglot import exp
@@ -14,6 +13,7 @@ from secaudit.audit.nodes import column, day, number
 from secaudit.audit.waivers import Waivers
 from secaudit.catalogue.expression import Parsed, parse
 from secaudit.catalogue.scope import AS_OF
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.control import Control, Expression
 from secaudit.model.finding import WaiverUse

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from secaudit.audit.nodes import CALENDAR, DECLARED, ROW
 from secaudit.audit.observations import Cell, Overlay, overlay
 from secaudit.audit.subtree import Gaps, UnitTree, subtree_tables
 from secaudit.exposure import Exposure
+from secaudit.lazily import dataclass
 from secaudit.model.control import Control
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import Inventory

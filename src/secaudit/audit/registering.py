@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
 from secaudit.audit.nodes import ROW
 from secaudit.audit.preparation import Prepared
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import Inventory, TableData
 from secaudit.model.location import Location
 from secaudit.model.register import Check, Paper, Register, RegisteredSystem, Stage

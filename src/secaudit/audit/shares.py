@@ -7,7 +7,7 @@ a second process. Each has an engine of its own; what it is given is a copy of t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from secaudit.audit.bench import load
 from secaudit.audit.engines.duckdb import DuckDBEngine
@@ -19,6 +19,7 @@ from secaudit.audit.rolls import rolls
 from secaudit.audit.sheets import sheet_of
 from secaudit.audit.verdicts import cells, expected_rows, judge_all
 from secaudit.beside import beside, can_be_beside
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.result import Cell

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.organisation import GOVERNMENT_BLOC, PARTY_BLOC

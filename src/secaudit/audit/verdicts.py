@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 
 from sqlglot import exp
@@ -12,6 +12,7 @@ from sqlglot import exp
 from secaudit.audit.engines.interface import Engine, EngineError
 from secaudit.audit.nodes import DECLARED, ROW, column, named, number
 from secaudit.audit.plans import STATUS_CODES, STATUS_OF_CODE, Plan, by_subject
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.result import Cell
 from secaudit.model.status import Status

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from yaml.nodes import Node
 
@@ -12,6 +11,7 @@ from secaudit.catalogue.nodes import Book, compose
 from secaudit.catalogue.shapes import Field, Record, Refused, items, one_word, record, words
 from secaudit.catalogue.unread import UNREAD_FILES
 from secaudit.catalogue.waiver_terms import WAIVER_FILES
+from secaudit.lazily import dataclass
 from secaudit.model.text import Text, same
 
 _FOLDERS = {"registry": "obligations", "profiles": "profiles"}

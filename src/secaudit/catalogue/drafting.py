@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from secaudit.catalogue.nodes import Book, compose, peek
+from secaudit.lazily import dataclass
 from secaudit.model.problem import SecauditError
 from secaudit.model.text import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from secaudit.catalogue.errors import did_you_mean
 from secaudit.catalogue.nodes import Book, peek
 from secaudit.catalogue.registry import Ids
 from secaudit.catalogue.shapes import Field, Refused, both_languages, is_null
+from secaudit.lazily import dataclass
 from secaudit.model.change import ChangedPart, ChangeKind
 from secaudit.model.text import Text
 

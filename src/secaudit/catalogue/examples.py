@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from yaml.nodes import Node, ScalarNode, SequenceNode
@@ -29,6 +28,7 @@ from secaudit.catalogue.shapes import (
     refuse,
     words,
 )
+from secaudit.lazily import dataclass
 from secaudit.model.control import Example
 from secaudit.model.law import Recurrence
 from secaudit.model.location import Location

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlglot import exp
@@ -13,6 +12,7 @@ from secaudit.catalogue.scope import Scope
 from secaudit.catalogue.subqueries import Subquery, read_subquery
 from secaudit.catalogue.syntax import MAX_TREE_DEPTH, read
 from secaudit.catalogue.values import Value, require
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.table import Table
 from secaudit.model.text import Text

@@ -7,11 +7,12 @@ data. `concat_ws(', ', a, b)` joins texts; of none that is known it makes the em
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from sqlglot import exp
 
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 
 

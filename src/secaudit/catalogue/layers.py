@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secaudit.catalogue.nodes import MAX_BYTES, Book, compose, peek
+from secaudit.lazily import dataclass
 from secaudit.model.change import Base
 from secaudit.model.location import Location
 from secaudit.model.problem import CatalogueInvalid, Problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from string import Formatter
 
 from yaml.nodes import Node, ScalarNode
@@ -12,6 +11,7 @@ from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.scope import AS_OF, PERIOD_NAMES
 from secaudit.catalogue.values import NUMERIC, TYPE_WORDS
+from secaudit.lazily import dataclass
 from secaudit.model.column import Kind, ValueType
 from secaudit.model.table import Table
 from secaudit.model.text import Text, same

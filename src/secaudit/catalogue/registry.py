@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from yaml.nodes import Node
@@ -22,6 +21,7 @@ from secaudit.catalogue.shapes import (
     truth,
     words,
 )
+from secaudit.lazily import dataclass
 from secaudit.model.law import LegalDocument, Obligation, ObligationKind, Recurrence
 from secaudit.model.location import Location
 from secaudit.model.text import Text, same

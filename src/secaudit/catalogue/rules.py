@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from secaudit.lazily import dataclass
 from secaudit.model.problem import Gravity
 from secaudit.model.text import Text
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlglot import exp
 
 from secaudit.catalogue.errors import ExpressionError, did_you_mean
 from secaudit.catalogue.syntax import Source
 from secaudit.catalogue.values import Value
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.table import Table
 from secaudit.model.text import Text, same

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -19,6 +18,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from secaudit.catalogue.describing import Schema, object_schema, reads, schema_of
 from secaudit.catalogue.errors import did_you_mean, one_of
 from secaudit.catalogue.nodes import Book
+from secaudit.lazily import dataclass
 from secaudit.model.text import LANGUAGES, Language, Text, same
 
 T = TypeVar("T")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from sqlglot import exp
@@ -14,6 +13,7 @@ from secaudit.catalogue.functions import AGGREGATES
 from secaudit.catalogue.scope import Scope
 from secaudit.catalogue.syntax import shown
 from secaudit.catalogue.values import Value, require
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.table import Table
 from secaudit.model.tables import SCHEMA

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlglot import exp
 
 from secaudit.catalogue.errors import ExpressionError, did_you_mean, one_of
 from secaudit.catalogue.syntax import Source, shown
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.text import Text, same
 

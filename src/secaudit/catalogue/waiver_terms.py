@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from yaml.nodes import Node
 
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.shapes import Field, Refused, both_languages, one_word, record, refuse, whole
+from secaudit.lazily import dataclass
 from secaudit.model.change import Change
 from secaudit.model.status import Severity
 from secaudit.model.text import Text, same

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from secaudit.inventory.readers import EXTENSIONS
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import State
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Text

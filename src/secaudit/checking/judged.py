@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.audit.hearing import Hearing
 from secaudit.audit.waivers import Waivers
 from secaudit.checking.kept import keep, taken
 from secaudit.keeping import Shelf
+from secaudit.lazily import dataclass
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from secaudit.checking.bases import Folder, Revision, Stored
 from secaudit.keeping import Shelf
+from secaudit.lazily import dataclass
 from secaudit.model.baseline import BASELINE_FILE
 from secaudit.model.status import Severity
 

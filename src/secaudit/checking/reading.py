@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secaudit import inventory
 from secaudit.checking.bases import Files, Folder, Revision, files_of
 from secaudit.checking.order import Order, Progress
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import State
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import Gravity, InventoryInvalid

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from secaudit.audit.judging import UnknownUnit
 from secaudit.audit.subtree import UnitTree
 from secaudit.audit.waivers import Waivers
 from secaudit.checking.bases import Stored
 from secaudit.comparison.checking import Side
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import State
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +25,7 @@ from secaudit.cli.options import (
     Quiet,
     Strict,
 )
+from secaudit.lazily import dataclass
 
 if TYPE_CHECKING:
     from secaudit.audit.bench import Bench

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.baseline import KNOWABLE, Baseline, KnownFinding
 from secaudit.model.result import AuditResult
 from secaudit.model.status import is_worse

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from secaudit.comparison import rules
 from secaudit.comparison.objections import Scene, crowds, objection
 from secaudit.comparison.rows import RowDifference
 from secaudit.comparison.words import row_named, told
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import ChangeRule, RowChange, Turn, change_fingerprint
 from secaudit.model.status import Severity, Status
 from secaudit.model.tables import READABLE

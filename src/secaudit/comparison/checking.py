@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from secaudit.comparison.causes import Causes
@@ -13,6 +12,7 @@ from secaudit.comparison.objections import Key, Scene
 from secaudit.comparison.rows import RowDifference
 from secaudit.comparison.rules import MANY_AT_ONCE, RULES
 from secaudit.comparison.verdicts import Turned, compared, counts_of
+from secaudit.lazily import dataclass
 from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import (
     CHECK_SCHEMA_VERSION,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.comparison import rules
 from secaudit.comparison.rows import NONE, RowDifference
+from secaudit.lazily import dataclass
 from secaudit.model.column import Kind
 from secaudit.model.comparison import ChangeRule
 from secaudit.model.tables import READABLE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column
 from secaudit.model.finding import Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, TableData

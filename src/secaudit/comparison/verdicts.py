@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import Turn
 from secaudit.model.sheet import CODES, STATUS_OF, Sheet
 from secaudit.model.status import Status, is_worse

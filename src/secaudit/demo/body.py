@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from secaudit.demo.dice import Dice
+from secaudit.lazily import dataclass
 
 T = TypeVar("T")
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from secaudit.audit.bench import Bench
 from secaudit.audit.evidence import read_columns
 from secaudit.audit.plans import Plan
 from secaudit.audit.preparation import quality_of
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.faults import Disagreement
+from secaudit.lazily import dataclass
 from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.quality import Fault, Quality, Tally
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Literal
@@ -19,6 +18,7 @@ from secaudit.explanation.law import Clause, law
 from secaudit.explanation.part import CellValue, Completeness, Part, Truth
 from secaudit.explanation.remedy import Wanted, wanted_by
 from secaudit.explanation.trees import trees
+from secaudit.lazily import dataclass
 from secaudit.model.change import Change
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.finding import Finding

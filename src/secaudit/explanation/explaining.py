@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -22,6 +21,7 @@ from secaudit.explanation.rollup import RollUp, roll_up
 from secaudit.explanation.trail import Step, trail
 from secaudit.explanation.trees import trees
 from secaudit.explanation.ways import ExposureAccount, exposure_account
+from secaudit.lazily import dataclass
 from secaudit.model.change import Change
 from secaudit.model.control import Control, Expression
 from secaudit.model.finding import Finding, WaiverUse

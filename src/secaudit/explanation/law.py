@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from secaudit.audit.plans import Plan
+from secaudit.lazily import dataclass
 from secaudit.model.law import Recurrence
 from secaudit.model.text import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -21,6 +20,7 @@ from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import CellValue, LookedAt, Lookup, Part, Rows, truth_of
 from secaudit.explanation.trees import bare, below
 from secaudit.explanation.wording import Template, in_words, is_money, plain, written
+from secaudit.lazily import dataclass
 from secaudit.model.text import Text
 
 SHOWN = 10

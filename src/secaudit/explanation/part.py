@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from secaudit.catalogue.subqueries import SubqueryKind
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Value
 from secaudit.model.location import Location
 from secaudit.model.text import Text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding, Missing
 from secaudit.model.location import Location

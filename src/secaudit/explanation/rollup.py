@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from secaudit.audit.bench import Bench
@@ -11,6 +10,7 @@ from secaudit.audit.subtree import Gaps
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import CellValue, Completeness
+from secaudit.lazily import dataclass
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.organisation import GOVERNMENT_BLOC, PARTY_BLOC, UNIT_KINDS
 from secaudit.model.text import Text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.part import CellValue
 from secaudit.exposure import Step, Way
+from secaudit.lazily import dataclass
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import Text
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.audit.messages import written_day
 from secaudit.audit.plans import Plan
 from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import Part
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding, WaiverUse
 from secaudit.model.status import Status
 from secaudit.model.text import Text

@@ -7,7 +7,7 @@ what is true, false or unknown is what the engine says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Parsed, Subquery
 from secaudit.explanation.part import Lookup, Part, PartKind, truth_of
 from secaudit.explanation.wording import Template, in_words, is_money, plain, written
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same

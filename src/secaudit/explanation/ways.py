@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from secaudit.audit.bench import Bench
 from secaudit.audit.exposing import doubts, exposures, ways
@@ -13,6 +13,7 @@ from secaudit.explanation.faults import Disagreement
 from secaudit.explanation.part import CellValue, Completeness, Truth, truth_of
 from secaudit.explanation.teller import Boundary, Hop, Teller
 from secaudit.exposure import Exposure, Node, Step, Way
+from secaudit.lazily import dataclass
 
 _OWN_CELLS: dict[str, tuple[str, ...]] = {
     "segments": (),

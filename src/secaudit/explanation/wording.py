@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from sqlglot import exp
 
 from secaudit.audit.messages import written_day
 from secaudit.audit.observations import as_value
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind
 from secaudit.model.finding import Value
 from secaudit.model.tables import SCHEMA

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.exposure.network import ROOT, Graph, Neighbours, Network, network, step
 from secaudit.exposure.node import Node, Way
 from secaudit.exposure.path import INTERNET, SOMEWHERE, Step
+from secaudit.lazily import dataclass
 
 Edge = tuple[Step, Step, Step]
 """From, to, and the row whose empty cell leaves it open whether the edge is there."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from secaudit.exposure.node import Node, Way
 from secaudit.exposure.path import INTERNET, SOMEWHERE, Step
+from secaudit.lazily import dataclass
 
 ROOT = Step("", "")
 """Stands behind all that is the internet, so that one search starts from everywhere at once."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from secaudit.exposure.network import ROOT, Neighbours, network, step
 from secaudit.exposure.node import Node, Way
 from secaudit.exposure.path import INTERNET, SOMEWHERE, Path, Step
+from secaudit.lazily import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.history import OPEN, Key, Snapshot
 from secaudit.model.status import Status
 

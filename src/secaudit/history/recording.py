@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from secaudit.history.faults import HistoryBusy
 from secaudit.history.file import PATIENCE, opened
 from secaudit.history.hashing import chain_hash, hashes_of, rows_of
 from secaudit.history.verifying import chain, faults_of
+from secaudit.lazily import dataclass
 from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.problem import NotAsClaimed
 from secaudit.model.result import AuditResult

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from secaudit.history.faults import altered
 from secaudit.history.file import opened
 from secaudit.history.hashing import chain_hash, hashes_of, rows_of
 from secaudit.history.layout import LAYOUTS, record_columns
+from secaudit.lazily import dataclass
 from secaudit.model.history import HISTORY_VERSION
 from secaudit.model.layouts import HISTORY
 from secaudit.model.location import Location

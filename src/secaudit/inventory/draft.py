@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from secaudit.inventory.raw import RawBlock
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem
 from secaudit.model.table import Table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.text import Text

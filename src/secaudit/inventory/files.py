@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from secaudit.inventory.fault import Fault, quoted
 from secaudit.inventory.readers import EXTENSIONS
+from secaudit.lazily import dataclass
 from secaudit.model.baseline import BASELINE_FILE
 from secaudit.model.issuer import DOCUMENT_KINDS, ISSUER_FILE
 from secaudit.model.location import Location

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from secaudit.inventory.arrow_types import arrow_schema
 from secaudit.inventory.draft import Draft
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN, Block, FileAccount, RejectedRow, TableData
 from secaudit.model.table import Table
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +21,7 @@ from secaudit.inventory.raw import KeptRows, RawBlock, RawFile
 from secaudit.inventory.tables import PARSERS
 from secaudit.inventory.typed import Typed, typed_column, typed_values
 from secaudit.keeping import Shelf
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location, Origin
 from secaudit.model.tables import READABLE
 

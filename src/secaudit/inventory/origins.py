@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from secaudit.inventory.fault import Fault
 from secaudit.inventory.origins import TextOrigin
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location, Origin
 from secaudit.model.problem import Problem
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,6 +14,7 @@ from secaudit.inventory.draft import Draft, Ledger, Span
 from secaudit.inventory.fault import Fault
 from secaudit.inventory.raw import KeptRows, RawBlock
 from secaudit.inventory.typed import Typed, typed_column, typed_values
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind, ValueType
 from secaudit.model.problem import Problem
 from secaudit.model.table import Table

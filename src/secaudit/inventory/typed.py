@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
@@ -15,6 +14,7 @@ from secaudit.inventory.cells import CellParser, parse
 from secaudit.inventory.cells.none import KNOWN_NOT
 from secaudit.inventory.fault import CellFault, Fault
 from secaudit.inventory.raw import Nested
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column
 
 _FEW = 1000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.status import Severity
 from secaudit.model.text import Text
 
@@ -35,5 +35,5 @@ class Action:
     subjects: tuple[str, ...]
     closes: tuple[str, ...]
     after: tuple[str, ...]
-    task: Text = Text("", "")  # noqa: RUF009 - a Text never changes
+    task: Text = Text("", "")
     names: tuple[str, ...] = ()

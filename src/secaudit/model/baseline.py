@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.status import Status, is_worse
 
 if TYPE_CHECKING:

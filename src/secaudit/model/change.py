@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.status import Severity
 from secaudit.model.text import Text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from secaudit.lazily import dataclass
 from secaudit.model.text import Text
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding, Value
 from secaudit.model.location import Location
 from secaudit.model.problem import Problem

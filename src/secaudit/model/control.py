@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any, Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.change import Base, Change
 from secaudit.model.law import LegalDocument, Obligation, Recurrence
 from secaudit.model.location import Location, Origin

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from secaudit.lazily import dataclass
 from secaudit.model.history import OPEN, KeptFinding, KeptUnit, Record
 from secaudit.model.result import Counts
 from secaudit.model.status import Severity, Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.law import JUDGED_KINDS, LegalDocument, Obligation
 from secaudit.model.location import Location
 from secaudit.model.status import Severity, Status

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.network_map import NetworkMap
 from secaudit.model.text import Text

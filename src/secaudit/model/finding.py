@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import fingerprint
 from secaudit.model.result import Cell, Counts
 from secaudit.model.status import Severity, Status

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location, Origin
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.table import Table

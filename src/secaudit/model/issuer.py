@@ -6,9 +6,11 @@ Everything may be missing: what nobody has said is a dotted line on paper.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Literal
+
+from secaudit.lazily import dataclass
 
 PageLayout = Literal["state", "party"]
 """The layouts of documents: of state bodies (Decree 30/2020) and of the Party (36-HD/VPTW)."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.text import Text
 

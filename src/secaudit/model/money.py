@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from secaudit.lazily import dataclass
 
 SHARE = (15, 100)
 """The least share of cybersecurity in the money for IT and digital transformation (CTHD13/II.2.3)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 
+from secaudit.lazily import dataclass
 from secaudit.model.law import Recurrence
 
 _NAME = re.compile(r"(\d{4})(?:-H([12]))?")

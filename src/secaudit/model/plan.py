@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.money import Money
 from secaudit.model.status import Severity

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from secaudit.lazily import dataclass
 from secaudit.model.change import Change
 from secaudit.model.location import Location
 from secaudit.model.status import Severity

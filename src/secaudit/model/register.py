@@ -6,10 +6,10 @@ What an inventory does not say is None here, never a guess: a report leaves it b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 
 Stage = Literal["draft", "sent", "appraised", "approved"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.change import Base, Change
 from secaudit.model.exposure import ExposureInfo

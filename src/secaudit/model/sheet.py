@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.result import Counts
 from secaudit.model.status import Severity, Status
 

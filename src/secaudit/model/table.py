@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind, ValueType
 from secaudit.model.text import Text
 

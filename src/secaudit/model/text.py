@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from secaudit.lazily import dataclass
 
 Language = Literal["vi", "en"]
 

@@ -7,11 +7,11 @@ of its own, so that examples share no unit, system, segment or link and cannot s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from secaudit import inventory
 from secaudit.inventory.cells.none import is_none_word
+from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue, Control, Example
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from secaudit.audit.bench import Bench
+from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding
 from secaudit.model.problem import InvalidInput, Problem

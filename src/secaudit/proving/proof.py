@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue, Control, Example
 from secaudit.model.problem import Problem
 from secaudit.model.text import Text

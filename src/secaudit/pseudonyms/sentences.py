@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.status import Status
 from secaudit.model.text import LANGUAGES, Language, Text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN, TableData
 from secaudit.model.text import Text
 from secaudit.quality.result import Fault, Quality, Tally

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import TableData
 from secaudit.model.text import Text
 from secaudit.quality.check import Check, Row, Words, marked

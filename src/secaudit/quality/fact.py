@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN, TableData
 from secaudit.model.tables import READABLE
 from secaudit.model.text import Text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Contradiction, Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables.quality import DATA_QUALITY

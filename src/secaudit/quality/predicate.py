@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal
+
+from secaudit.lazily import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import TableData
 from secaudit.model.text import Text
 from secaudit.quality.check import Check, Row, Words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.completion import Completion, Entry, UnitCompletion
 from secaudit.model.finding import Blank, Finding
 from secaudit.model.result import AuditResult, UnitInfo

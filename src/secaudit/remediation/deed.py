@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
+from secaudit.lazily import dataclass
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.status import Status

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.audit.bench import Bench
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.plan import Choice, CostRule, Crew, Measure, Plan, PlannedAction, Timing

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from heapq import heappop, heappush
 from math import exp2
+
+from secaudit.lazily import dataclass
 
 
 @dataclass(frozen=True, slots=True)

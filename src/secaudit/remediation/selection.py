@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from heapq import heapify, heappop, heappush
 from typing import Any
+
+from secaudit.lazily import dataclass
 
 MOST_TOGETHER = 12
 """How many actions that wait for one another are tried in every combination."""

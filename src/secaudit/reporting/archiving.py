@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.tagging import tidy
 
 VARIANT = "pdf/a-3a"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 
 

@@ -6,8 +6,8 @@ A reader has to know this before reading verdicts, so it stands on the first pag
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.change import CHANGE_LABELS, PART_LABELS, Change
 from secaudit.model.profile import AppliedProfile
 from secaudit.model.result import AuditResult

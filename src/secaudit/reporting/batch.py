@@ -11,11 +11,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from secaudit.lazily import dataclass
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.problem import SecauditError
 from secaudit.model.result import AuditResult

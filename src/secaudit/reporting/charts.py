@@ -6,9 +6,9 @@ They survive a black-and-white copier, and each has a text alternative.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
+from secaudit.lazily import dataclass
 from secaudit.model.status import Status
 
 FAMILY = "Tinos Report"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import groupby
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Source
 from secaudit.model.law import LegalDocument
 from secaudit.model.result import AuditResult

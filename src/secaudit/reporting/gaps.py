@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding, Missing
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status

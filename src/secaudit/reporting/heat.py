@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.status import Status
 from secaudit.reporting.view import FAILED, View
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import orjson
 
 from secaudit import __version__
+from secaudit.lazily import dataclass
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.text import Language
 from secaudit.resources import shipped

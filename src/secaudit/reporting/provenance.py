@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from shlex import quote
 
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import FileAccount
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.result import AuditResult, Counts, UnitInfo
 from secaudit.reporting.listing import Part
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.exposure import ExposedHolder, Severance
 from secaudit.model.finding import Contradiction, Finding, WaiverUse

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import MeasureResult, Value
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.location import Location

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.rows import Cell
 
 _OPTIONS = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from secaudit.audit.gaps.silence import SUMMED, Silence
 from secaudit.audit.preparation import Prepared, knowing_links
 from secaudit.audit.subtree import Gaps
 from secaudit.exposure import Doubts, Node
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Blank
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.location import Location

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
@@ -20,6 +19,7 @@ from secaudit.audit.nodes import ROW, any_of, column, named
 from secaudit.audit.plans import Plan
 from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Subquery
+from secaudit.lazily import dataclass
 from secaudit.model.status import Status
 
 

@@ -9,11 +9,11 @@ does not ask for `b`, and CASE asks only for the branches that can be reached.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 
 from secaudit.audit.gaps.parts import How, Leaf, Part
+from secaudit.lazily import dataclass
 
 TRUE, FALSE, UNKNOWN, VALUE = 1, 2, 4, 8
 """What a part can become, as bits: of a set of these."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from secaudit.audit.nodes import ROW, column, named
 from secaudit.audit.plans import Plan
 from secaudit.audit.verdicts import Verdicts
 from secaudit.catalogue.expression import Parsed
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Blank, Missing
 from secaudit.model.status import Status
 from secaudit.model.table import Table

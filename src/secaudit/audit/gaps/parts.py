@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from sqlglot import exp
 
 from secaudit.catalogue.expression import Subquery
+from secaudit.lazily import dataclass
 from secaudit.model.column import ValueType
 from secaudit.model.table import Table
 

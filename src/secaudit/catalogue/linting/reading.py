@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlglot import exp
 
 from secaudit.catalogue.expression import Parsed, parse
 from secaudit.catalogue.rules import BY_CODE
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column
 from secaudit.model.control import Control, Expression
 from secaudit.model.location import Location

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from secaudit.audit.preparation import Prepared, prepare
 from secaudit.explanation.cells import Cells
 from secaudit.explanation.teller import Teller
 from secaudit.exposure import Doubts, Exposure, Node, Path, Step, Way, describe
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.tables.network import LINK_ENDS
 from secaudit.model.text import Text

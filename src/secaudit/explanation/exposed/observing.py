@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from secaudit.explanation.exposed.field import Field
 from secaudit.explanation.exposed.reaching import lower_neighbours
 from secaudit.explanation.exposed.survey import Observation
 from secaudit.explanation.exposed.systems import System, systems_of
 from secaudit.exposure import Step
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.tables.network import LINK_ENDS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from secaudit.explanation.exposed.field import Field
 from secaudit.explanation.exposed.systems import System
 from secaudit.exposure import Path, Step
 from secaudit.exposure.network import ROOT, Neighbours, network, step
 from secaudit.exposure.path import INTERNET
+from secaudit.lazily import dataclass
 
 HIGH = 4
 """From this level on a system is high: levels 4 and 5 are those that harm to the nation is expected of."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from secaudit.explanation.part import CellValue, Truth
 from secaudit.explanation.teller import Hop
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.text import Text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from secaudit.audit.preparation import knowing_links
 from secaudit.explanation.exposed.cutting import Cutter
@@ -13,6 +12,7 @@ from secaudit.explanation.exposed.survey import Holder, Survey, Unclassified
 from secaudit.explanation.part import CellValue, truth_of
 from secaudit.exposure import Node, Step
 from secaudit.exposure.cutting import Weights
+from secaudit.lazily import dataclass
 from secaudit.model.inventory import UNIT_COLUMN
 
 HOLDING = ("systems", "devices")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from secaudit.explanation.exposed.field import Field
+from secaudit.lazily import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from secaudit.exposure.path import Step
+from secaudit.lazily import dataclass
 
 OWN_CONNECTION = "own_connection"
 """A machine's own connection to the internet, declared or seen."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from secaudit.exposure.cutting.joint import OWN_CONNECTION, Joint, Weights
 from secaudit.exposure.cutting.wiring import Wiring
 from secaudit.exposure.network import ROOT
 from secaudit.exposure.path import Step
+from secaudit.lazily import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from secaudit.exposure.cutting.flow import reached, separator
 from secaudit.exposure.cutting.joint import OWN_CONNECTION, Joint, Weights
 from secaudit.exposure.cutting.wiring import Wiring
 from secaudit.exposure.network import ROOT
+from secaudit.lazily import dataclass
 
 PATIENCE = 100_000
 """How many joints are looked at, over and over, before the cut of a part of the network is left unproven."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from secaudit.exposure.cutting.joint import OWN_CONNECTION, PLACE, Joint, Weight
 from secaudit.exposure.network import ROOT, by_id, step
 from secaudit.exposure.node import Node, Way
 from secaudit.exposure.path import Step
+from secaudit.lazily import dataclass
 
 
 class Wire(NamedTuple):

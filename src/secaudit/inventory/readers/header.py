@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from secaudit.inventory.fault import Fault, FileFault, quoted
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.tables import READABLE
 from secaudit.model.text import Text

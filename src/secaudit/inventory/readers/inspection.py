@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from secaudit.lazily import dataclass
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import mmap
-from dataclasses import dataclass
 from typing import Protocol
 
 from secaudit.inventory.raw import RawFile
+from secaudit.lazily import dataclass
 
 MEGABYTE = 1 << 20
 

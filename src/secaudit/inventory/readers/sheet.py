@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from secaudit.inventory.fault import Fault, FileFault
@@ -16,6 +16,7 @@ from secaudit.inventory.readers.header import UNNAMED, Header, header_of
 from secaudit.inventory.readers.inspection import Inspection, row_and_index
 from secaudit.inventory.readers.interface import MEGABYTE, Source
 from secaudit.inventory.readers.workbook import damaged, inspector
+from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
 

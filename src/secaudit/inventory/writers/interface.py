@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 from secaudit.inventory.writers.csv import field
 from secaudit.inventory.writers.interface import Sheet
+from secaudit.lazily import dataclass
 
 CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 """Every workbook claims this moment of creation, so that the same rows give the same bytes."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, Turn
 from secaudit.model.text import Language, Text
 from secaudit.reporting.check.told import Told, one_line, told

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, RowChange, Turn, VerdictChange, YardstickChange
 from secaudit.model.location import Location
 from secaudit.model.text import Language, Text

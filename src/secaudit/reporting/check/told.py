@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, RowChange, Turn, VerdictChange, YardstickChange
 from secaudit.model.finding import Finding
 from secaudit.model.location import Location

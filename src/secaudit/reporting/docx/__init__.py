@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from secaudit.lazily import dataclass
 
 if TYPE_CHECKING:
     from secaudit.reporting.papers.letterhead import Letterhead

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from secaudit.lazily import dataclass
 
 TWIPS_PER_MM = 1440 / 25.4
 

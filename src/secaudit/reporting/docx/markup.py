@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from secaudit.lazily import dataclass
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.docx.walking import classes
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.docx.markup import escaped
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.docx.markup import Face, paragraph
 from secaudit.reporting.docx.walking import Walker, classes
 

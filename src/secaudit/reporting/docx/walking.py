@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.docx.columns import Columns
 from secaudit.reporting.docx.markup import PLAIN, Face, Inline, paragraph, section_break
 from secaudit.reporting.docx.pictures import Drawing, inline_picture

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.charts import FAMILY
 
 _WIDTH = 960

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.network_map import Line, Stop
 from secaudit.model.text import Language
 from secaudit.reporting.network_map.lettering import width

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.status import Status

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.register import Paper, RegisteredSystem
 from secaudit.reporting.voice import Voice
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from secaudit.lazily import dataclass
 from secaudit.reporting.formats import FORMATS
 
 ON_PAPER = ("pdf", "docx")

@@ -6,9 +6,10 @@ Decree 30/2020, annex I, for state bodies; 36-HD/VPTW for the Party's. What nobo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
+from secaudit.lazily import dataclass
 from secaudit.model.issuer import PARTY_KINDS, Issuer, PageLayout
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.issuer import Attendant
 from secaudit.model.result import AuditResult, ControlInfo

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding, FindingRemediation
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.period import Period
 from secaudit.model.result import AuditResult, UnitInfo

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.period import Period, period_named, period_of
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
@@ -42,6 +42,9 @@ class Asked:
     since: AuditResult | None = None
 
 
+NOTHING_ELSE = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Weak:
     """A unit with a low score, how much failed there, and how much of that is critical."""
@@ -51,7 +54,7 @@ class Weak:
     critical: int
 
 
-def contents(result: AuditResult, voice: Voice, asked: Asked = Asked()) -> Contents:
+def contents(result: AuditResult, voice: Voice, asked: Asked = NOTHING_ELSE) -> Contents:
     """Return what the summary tells of a result.
 
     Raises:

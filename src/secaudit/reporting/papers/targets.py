@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from secaudit.lazily import dataclass
 from secaudit.model.proportion import Of, Proportion
 from secaudit.model.register import Register
 from secaudit.model.result import AuditResult, Cell, ControlInfo

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from secaudit.lazily import dataclass
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
 from secaudit.reporting.pages import template_faults, template_problem, template_room

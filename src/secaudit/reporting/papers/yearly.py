@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from secaudit.lazily import dataclass
 from secaudit.model.register import Register, RegisteredSystem, Tally, tally
 from secaudit.model.result import AuditResult, ControlInfo, Counts, UnitInfo
 from secaudit.model.status import Status

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.pictures.drawing import WIDTH, box, framed, words
 
 _ROW = 23.0

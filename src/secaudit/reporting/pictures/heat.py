@@ -7,8 +7,8 @@ would take the page engine seconds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.heat import Heat
 from secaudit.reporting.pictures.bars import Caption
 from secaudit.reporting.pictures.drawing import WIDTH, framed, words

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from secaudit.lazily import dataclass
 from secaudit.model.proportion import Proportion
 from secaudit.reporting.heat import heat
 from secaudit.reporting.pictures.bars import Caption, ShareBar, bar_sheets

@@ -6,10 +6,10 @@ It survives a black-and-white copier: what is late is hatched, and every bar has
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from secaudit.lazily import dataclass
 from secaudit.reporting.charts import FAMILY
 
 WIDTH = 1060

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+from secaudit.lazily import dataclass
 from secaudit.model.money import Gap
 from secaudit.model.plan import Crew, Measure, Plan, PlannedAction, Timing
 from secaudit.model.status import Severity

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Contradiction, Finding, WaiverUse
