@@ -1,4 +1,4 @@
-"""Puts the commands together. Nothing heavy is imported before a command runs."""
+"""The root of the command line. Nothing heavy is imported before a command runs."""
 
 from __future__ import annotations
 
@@ -10,26 +10,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from secaudit import __version__
-from secaudit.cli import (
-    audit,
-    baseline,
-    check,
-    checklist,
-    controls,
-    explain,
-    exposure,
-    history,
-    init,
-    missing,
-    plan,
-    quality,
-    report,
-    schema,
-    sign,
-    validate,
-    verify,
-    waiver,
-)
+from secaudit.cli.commands import Commands
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
 from secaudit.cli.helping import speak
@@ -38,6 +19,7 @@ from secaudit.cli.options import DEFAULT_LANGUAGE, Lang
 
 app = typer.Typer(
     name="secaudit",
+    cls=Commands,
     help=tr(
         "Kiểm tra, đánh giá việc chấp hành quy định về an ninh mạng từ danh mục kiểm kê của đơn vị.",
         "Audits compliance with cybersecurity law from an organisation's inventory.",
@@ -70,26 +52,6 @@ def root(
     ] = False,
 ) -> None:
     """Take the options that stand before a command; the language is read from the raw arguments."""
-
-
-app.command("init", help=init.HELP)(init.init)
-app.command("validate", help=validate.HELP)(validate.validate)
-app.command("audit", help=audit.HELP)(audit.audit)
-app.command("check", help=check.HELP)(check.check)
-app.command("explain", help=explain.HELP)(explain.explain)
-app.command("exposure", help=exposure.HELP)(exposure.exposure)
-app.command("quality", help=quality.HELP)(quality.quality)
-app.command("missing", help=missing.HELP)(missing.missing)
-app.command("plan", help=plan.HELP)(plan.plan)
-app.command("report", help=report.HELP)(report.report)
-app.command("checklist", help=checklist.HELP)(checklist.checklist)
-app.command("sign", help=sign.HELP)(sign.sign)
-app.command("verify", help=verify.HELP)(verify.verify)
-app.add_typer(baseline.app, name="baseline")
-app.add_typer(waiver.app, name="waiver")
-app.add_typer(history.app, name="history")
-app.add_typer(controls.app, name="controls")
-app.command("schema", help=schema.HELP)(schema.schema)
 
 
 def run() -> None:
