@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from secaudit.checking.order import Order
 from secaudit.comparison.baseline import of_another_catalogue
 from secaudit.comparison.yardstick import Weighing, baseline_changes, catalogue_changes, waiver_changes
 from secaudit.keeping import Shelf
+from secaudit.lazily import dataclass
 from secaudit.model import sheet
 from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import YardstickChange
@@ -50,17 +50,39 @@ class Grounds:
     knowledge: Knowledge
 
 
-def grounds_of(order: Order, files: Files) -> Grounds:
-    """Return what both states are judged by.
+@dataclass(frozen=True)
+class Standing:
+    """The catalogue that stands whatever the base may hold, and what follows from it."""
+
+    catalogue: Catalogue
+    knowledge: Knowledge
+
+
+def standing(order: Order) -> Standing | None:
+    """Return what can be said before the base is known: nothing, where folders of controls are named.
+
+    Raises:
+        CatalogueInvalid: the catalogue has errors.
+    """
+    if order.controls:
+        return None
+    controls = load(order, ())
+    return Standing(controls, knowledge_of(controls, order.as_of, order.shelf))
+
+
+def grounds_of(order: Order, files: Files, known: Standing | None) -> Grounds:
+    """Return what both states are judged by; `known` is what was said before.
 
     Raises:
         CatalogueInvalid: a catalogue has errors.
         InvalidInput: a list of known findings has.
     """
-    before, after = _catalogues(order, files)
     here = order.baseline_file
-    known = read_baseline(files.beside.get(here, here))
-    return Grounds(before, after, known, read_baseline(here), knowledge_of(before, order.as_of, order.shelf))
+    listed = read_baseline(files.beside.get(here, here)), read_baseline(here)
+    if known is not None:
+        return Grounds(known.catalogue, known.catalogue, *listed, known.knowledge)
+    before, after = _catalogues(order, files)
+    return Grounds(before, after, *listed, knowledge_of(before, order.as_of, order.shelf))
 
 
 def load(order: Order, folders: Sequence[Path]) -> Catalogue:

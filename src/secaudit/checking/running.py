@@ -5,12 +5,16 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from secaudit.beside import beside
 from secaudit.checking.bases import Stored
 from secaudit.checking.order import Order, Progress
 from secaudit.checking.reading import Reading, States, read_head
 from secaudit.model.comparison import CheckResult
+
+if TYPE_CHECKING:
+    from secaudit.checking.grounds import Standing
 
 
 def run(order: Order, progress: Progress | None = None) -> CheckResult:
@@ -29,25 +33,36 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
     with ExitStack() as stack:
         made = Path(stack.enter_context(TemporaryDirectory(prefix="secaudit-base-")))
         reading = Reading(order, order.base, made, progress)
-        states, _ = beside(reading.both, _load, afterwards=reading.keep, stack=stack)
-        result = _judged(order, states)
+        states, known = beside(reading.both, lambda: _ready(order), afterwards=reading.keep, stack=stack)
+        result = _judged(order, states, known)
     if order.shelf is not None:
         order.shelf.tidy()
     return result
 
 
-def _load() -> None:
-    """Load the engine and what judges, while files are read."""
+def _ready(order: Order) -> Standing | None:
+    """Load the engine, what judges and the catalogue, while files are read."""
     import duckdb
+    import pyarrow.acero
     from sqlglot.generators import duckdb as dialect
 
-    from secaudit.checking import grounds, judging
+    from secaudit.audit.needs import judges_quality
+    from secaudit.audit.plans import planned
+    from secaudit.audit.waivers import Waivers
+    from secaudit.checking import judging
+    from secaudit.checking.grounds import standing
 
-    _ = (duckdb, dialect, grounds, judging)
+    _ = (duckdb, pyarrow.acero, dialect, judging)
+    known = standing(order)
+    if known is not None:
+        # Whatever is changed, the quality of the data is judged again.
+        quality = [one for one in known.catalogue.controls if judges_quality([one])]
+        planned(quality, Waivers(()), order.as_of)
+    return known
 
 
-def _judged(order: Order, states: States) -> CheckResult:
+def _judged(order: Order, states: States, known: Standing | None) -> CheckResult:
     from secaudit.checking.grounds import grounds_of
     from secaudit.checking.judging import against_files
 
-    return against_files(order, grounds_of(order, states.files), states)
+    return against_files(order, grounds_of(order, states.files, known), states)
