@@ -120,7 +120,12 @@ def _key(kind: str, made_from: tuple[str, ...]) -> str:
 @cache
 def _program() -> str:
     """Return the mark of this very program: its version, and every file of it as it was installed."""
-    files = sorted(Path(__file__).parent.rglob("*.py"))
-    stamps = (f"{path}\0{found.st_size}\0{found.st_mtime_ns}" for path in files for found in (path.stat(),))
+    stamps = []
+    for folder, _, names in os.walk(Path(__file__).parent):
+        for name in names:
+            if name.endswith(".py"):
+                path = os.path.join(folder, name)  # noqa: PTH118  # hundreds of paths, on every start
+                found = os.stat(path)  # noqa: PTH116
+                stamps.append(f"{path}\0{found.st_size}\0{found.st_mtime_ns}")
     python = ".".join(map(str, sys.version_info[:3]))
-    return sha256("\n".join((__version__, python, *stamps)).encode()).hexdigest()
+    return sha256("\n".join((__version__, python, *sorted(stamps))).encode()).hexdigest()

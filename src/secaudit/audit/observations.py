@@ -45,10 +45,9 @@ def overlay(inventory: Inventory, as_of: date) -> Overlay:
     changed: set[tuple[str, str]] = set()
     for table_name, observations in _by_table(latest).items():
         data = inventory.tables[table_name]
-        positions = {row_id.casefold(): index for index, row_id in enumerate(data.rows["id"].to_pylist())}
+        rows = _rows_of(data.rows["id"], [observation["row"] for _, observation in observations])
         changes: dict[str, dict[int, Any]] = {}
-        for position, observation in observations:
-            row = positions[observation["row"].casefold()]
+        for row, (position, observation) in zip(rows, observations, strict=True):
             column = data.table.by_name[observation["column"]]
             before = shown(data.rows, column, row)
             parsed = _parsed(column, observation["value"])
@@ -64,6 +63,15 @@ def overlay(inventory: Inventory, as_of: date) -> Overlay:
     _renew_units(tables, changed)
     contradictions.sort(key=lambda found: (found.table, found.row, found.column))
     return Overlay(tables, tuple(contradictions), declared)
+
+
+def _rows_of(ids: pa.ChunkedArray, names: list[str]) -> list[int]:
+    """Return the rows of some ids, all of which reading has found there."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rows: list[int] = pc.index_in(pa.array(names, pa.string()), value_set=ids).to_pylist()
+    return rows
 
 
 def _renew_units(tables: dict[str, pa.Table], changed: set[tuple[str, str]]) -> None:

@@ -46,17 +46,17 @@ def _ready(order: Order) -> Standing | None:
     import pyarrow.acero
     from sqlglot.generators import duckdb as dialect
 
-    from secaudit.audit.needs import judges_quality
     from secaudit.audit.plans import planned
     from secaudit.audit.waivers import Waivers
     from secaudit.checking import judging
     from secaudit.checking.grounds import standing
+    from secaudit.model.tables.quality import DATA_QUALITY
 
     _ = (duckdb, pyarrow.acero, dialect, judging)
     known = standing(order)
     if known is not None:
         # Whatever is changed, the quality of the data is judged again.
-        quality = [one for one in known.catalogue.controls if judges_quality([one])]
+        quality = [one for one in known.catalogue.controls if one.subject == DATA_QUALITY.name]
         planned(quality, Waivers(()), order.as_of)
     return known
 

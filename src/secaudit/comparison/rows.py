@@ -99,15 +99,21 @@ def _changed(
     changed: dict[int, list[tuple[Column, Value, Value]]] = {}
     if not old:
         return changed
+    base, head = _picked(base, old), _picked(head, new)
     for column in columns:
         names = [column.name, *([column.happened] if column.is_event else [])]
-        before, after = base.select(names).take(old), head.select(names).take(new)
+        before, after = base.select(names), head.select(names)
         if before.equals(after):
             continue
         for at, pair in enumerate(zip(_values(column, before), _values(column, after), strict=True)):
             if pair[0] != pair[1]:
                 changed.setdefault(at, []).append((column, *pair))
     return changed
+
+
+def _picked(rows: pa.Table, places: list[int]) -> pa.Table:
+    """Return rows in another order; in most changes it is the one that they have."""
+    return rows if places == list(range(rows.num_rows)) else rows.take(places)
 
 
 def _values(column: Column, rows: pa.Table) -> list[Value]:

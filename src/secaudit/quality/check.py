@@ -79,24 +79,49 @@ class Sums:
             checked, faulty = pc.add(known[0], checked), pc.add(known[1], faulty)
         self._sums[check.quality] = checked, faulty
 
-    def by_unit(self) -> pa.Table:
-        """Return for each unit, in `unit`, the counts of each quality checked, under `counted`'s names."""
+    def by_unit(self) -> dict[str | None, dict[str, int]]:
+        """Return for each unit, in the order of their first rows, the counts under `counted`'s names."""
         import pyarrow as pa
+        import pyarrow.compute as pc
 
-        columns = {"unit": self._data.rows[UNIT_COLUMN]}
+        encoded = self._data.rows[UNIT_COLUMN].combine_chunks().dictionary_encode()
+        units = [*encoded.dictionary.to_pylist(), None]
+        places = pc.fill_null(encoded.indices.cast(pa.int64()), len(units) - 1)
+        sums: dict[str | None, dict[str, int]] = {units[at]: {} for at in pc.unique(places).to_pylist()}
         for quality, pair in self._sums.items():
-            columns |= dict(zip(counted(quality), pair, strict=True))
-        names = [*columns]
-        summed = pa.table(columns).group_by("unit").aggregate([(name, "sum") for name in names[1:]])
-        return summed.rename_columns([*names])
+            names = counted(quality)
+            for at, checked, faults, rows in _alike(places, *pair):
+                known = sums[units[at]]
+                for name, each in zip(names, (checked, faults), strict=True):
+                    known[name] = known.get(name, 0) + each * rows
+        return sums
 
     def tallies(self) -> Iterator[Tally]:
         """Yield what was counted, unit by unit, in the order of their first rows."""
-        for row in self.by_unit().to_pylist() if self._sums else ():
+        for unit, counts in self.by_unit().items():
             for quality in self._sums:
-                checked, faults = (row[name] for name in counted(quality))
+                checked, faults = (counts[name] for name in counted(quality))
                 if checked:
-                    yield Tally(row["unit"], self._data.table.name, quality, checked, faults)
+                    yield Tally(unit, self._data.table.name, quality, checked, faults)
+
+
+def _alike(
+    places: pa.Array, checked: pa.ChunkedArray, faults: pa.ChunkedArray
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield place, checks and faults of rows that are alike in these, and how many rows are.
+
+    Three small numbers go into one that can be counted: to group rows, a library would be loaded that
+    nothing else needs.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    width = (pc.max(checked).as_py() or 0) + 1
+    both = pc.add(pc.multiply(checked.cast(pa.int64()), width), faults)
+    found = pc.value_counts(pc.add(pc.multiply(places, width * width), both))
+    for code, rows in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
+        place, rest = divmod(code, width * width)
+        yield (place, *divmod(rest, width), rows)
 
 
 def counted(quality: Quality) -> tuple[str, str]:

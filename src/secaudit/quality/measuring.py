@@ -131,10 +131,8 @@ class Subject:
         """Return every unit's counts over all tables, under the names of the derived table's columns."""
         counts: Counter[tuple[str | None, str]] = Counter()
         for each in self._sums():
-            summed = each.by_unit().to_pydict()
-            units = summed.pop("unit")
-            for name, values in summed.items():
-                for unit, value in zip(units, values, strict=True):
+            for unit, summed in each.by_unit().items():
+                for name, value in summed.items():
                     counts[unit, name] += value
         for tally in self._single():
             for name, value in zip(counted(tally.quality), (tally.checked, tally.faults), strict=True):
