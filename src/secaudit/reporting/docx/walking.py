@@ -36,7 +36,7 @@ _KEEP = "<w:keepNext/>"
 _WHOLE = frozenset(("picture", "whole"))
 """Groups that stand on one page."""
 
-_OWN_PAGE = frozenset(("annex", "summary"))
+_OWN_PAGE = frozenset(("annex",))
 """Parts that begin a page, unless they are marked as flowing."""
 
 
@@ -132,6 +132,8 @@ class Walker:
             self.out[at : at + 1] = [broken] if count else [paragraph("Gap", "", _BREAK), self.out[at]]
         if not _WHOLE.isdisjoint(classes(element)):
             self.out[at:-1] = [_UNKEPT.sub(rf"\1{_KEEP}", one) for one in self.out[at:-1]]
+        if "lead" in classes(element):
+            self.out[at:] = [_UNKEPT.sub(rf"\1{_KEEP}", one) for one in self.out[at:]]
 
     def _page_break(self, element: Any, properties: str) -> str:
         names = classes(element)

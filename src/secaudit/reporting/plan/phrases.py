@@ -38,7 +38,9 @@ def who(measure: Measure, view: PlanView, voice: Voice) -> str:
     people = {(one.action.unit, one.responsible) for one in measure.actions}
     if len(people) == 1:
         unit, person = next(iter(people))
-        return voice.text(person) + ("" if unit == view.plan.scope else f" – {view.name(unit)}")
+        # A name is the same in both languages; words that differ say that there is nobody yet.
+        told = voice.text(person) if person.vi == person.en else voice("plan.nobody")
+        return told + ("" if unit == view.plan.scope else f" – {view.name(unit)}")
     if len(measure.units) == 1:
         return view.name(measure.units[0])
     return voice("plan.units", count=len(measure.units))
