@@ -65,7 +65,7 @@ def page_source(
             statuses=TOLD_ORDER,
             basis=basis(view.result, voice, _MOST_CHANGES),
             bar=_bar(view, voice),
-            drawings=_drawings(view, voice),
+            drawings=_drawings(view, voice, repertoire),
             pictures=_pictures(view, voice, repertoire),
             swatches={status: _drawn(swatch(status)) for status in TOLD_ORDER},
             boxed=lambda: bool(boxed),
@@ -170,15 +170,14 @@ def _bar(view: View, voice: Voice) -> Any:
     )
 
 
-def _drawings(view: View, voice: Voice) -> list[Any]:
+def _drawings(view: View, voice: Voice, repertoire: Repertoire) -> list[Any]:
     """Return the map of the ways from secrets to the internet; none where it would take too many pages."""
     if view.result.exposure is None or len(view.result.exposure.map.stops) > _MOST_DRAWN:
         return []
     from secaudit.reporting.network_map import svg_sheets
 
-    return [
-        _drawn(one) for one in svg_sheets(view.result.exposure.map, voice.language, _SHEET, "Tinos Report")
-    ]
+    sheets = svg_sheets(view.result.exposure.map, voice.language, _SHEET, "Tinos Report")
+    return [_drawn(repertoire.fit(one)) for one in sheets]
 
 
 def _pictures(view: View, voice: Voice, repertoire: Repertoire) -> Any:
