@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from secaudit.keeping import own_shelf
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
@@ -92,6 +93,10 @@ def template_room(
     from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    from secaudit.reporting.compiled import CompiledTemplates
+
+    # What is not ours is compiled for the sandbox, and each time.
+    shelf = None if templates else own_shelf()
     ours = FileSystemLoader(shipped("reports") / "templates")
     own = [FileSystemLoader(templates / "templates")] if templates else []
     kind = ImmutableSandboxedEnvironment if templates else Environment
@@ -102,6 +107,7 @@ def template_room(
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_fitting(repertoire, boxed),
+        bytecode_cache=None if shelf is None else CompiledTemplates(shelf, voice.language),
     )
     environment.globals.update(
         w=_speaking(voice),
@@ -140,9 +146,11 @@ def _speaking(voice: Voice) -> Any:
 
 def _fitting(repertoire: Repertoire, boxed: list[bool]) -> Any:
     """Return what passes every printed value through the typeface's characters, noting any box."""
+    from jinja2 import pass_context
     from markupsafe import Markup
 
-    def finalize(value: object) -> object:
+    @pass_context  # so that it is never asked while a template is compiled, for all who print it
+    def finalize(_: object, value: object) -> object:
         if isinstance(value, Markup) or not isinstance(value, str):
             return value
         printable = repertoire.fit(value)

@@ -193,7 +193,8 @@ def _read(file: Path) -> Mapping[str, str]:
     import yaml
 
     try:
-        content = yaml.safe_load(file.read_text("utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # a tenth of the time, where it was built
+        content = yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506  # makes plain values alone
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
