@@ -17,7 +17,7 @@ from pyhanko.pdf_utils.generic import NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from secaudit.attesting import Claim, Outcome, enclosed
-from secaudit.attesting.inputs import input_claims, verdict_claims
+from secaudit.attesting.inputs import PARTS, input_claims, verdict_claims
 from secaudit.attesting.remade import pages_claim
 from secaudit.attesting.signed import signature_claims
 from secaudit.model.inventory import FileAccount
@@ -209,7 +209,7 @@ def test_inputs_that_changed_are_gone_or_new_are_each_named() -> None:
 
 def test_verdicts_that_come_out_otherwise_are_named() -> None:
     result = canonical()
-    assert outcomes(verdict_claims(result, result)) == {"verdicts": HOLDS}
+    assert outcomes(verdict_claims(result, result)) == {"verdicts": HOLDS, "annexes": HOLDS}
     first, *rest = result.findings
     other = replace(first, status=Status.PASS)
     (claim,) = verdict_claims(result, replace(result, findings=(other, *rest)))
@@ -225,7 +225,22 @@ def test_verdicts_that_come_out_otherwise_are_named() -> None:
     newer = replace(result, findings=tuple(rest), tool=replace(result.tool, version="9"))
     assert outcomes(verdict_claims(result, newer)) == {"verdicts": UNCHECKED}
     counted = replace(result.counts, by_cell=result.counts.by_cell[1:])
-    assert outcomes(verdict_claims(result, replace(result, counts=counted))) == {"verdicts": FAILS}
+    claims = outcomes(verdict_claims(result, replace(result, counts=counted)))
+    assert claims == {"verdicts": FAILS, "annexes": HOLDS}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_other_part_that_comes_out_otherwise_is_named(part: str) -> None:
+    result = canonical()
+    value = getattr(result, part)
+    other: Any = {part: ("something",) if value == () else () if isinstance(value, tuple) else None}
+    without = replace(result, **other)
+    for one, again in ((result, without), (without, result)):
+        verdicts, annexes = verdict_claims(one, again)
+        assert (verdicts.outcome, annexes.outcome) == (HOLDS, FAILS)
+        assert annexes.told.en == f"made again, these differ: {PARTS[part].en}"
+    newer = replace(without, tool=replace(result.tool, version="9"))
+    assert outcomes(verdict_claims(result, newer)) == {"verdicts": HOLDS, "annexes": UNCHECKED}
 
 
 def _file(path: str, digit: str) -> FileAccount:

@@ -48,6 +48,7 @@ def test_all_that_a_signed_report_claims_is_checked_against_its_inputs(made: Pat
         "trang đúng từng byte như lập lại",
         "1 tệp đầu vào đúng SHA-256",
         "đánh giá lại cho cùng",
+        "danh sách việc cần làm và các phần khác của kết quả giống khi lập lại",
     ):
         assert words in run.out
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from secaudit import remediation
 from secaudit.attesting.claim import Claim, fails, holds, unchecked
 from secaudit.audit import judge
+from secaudit.explanation.exposed.telling import exposure_info
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import FileAccount, Inventory
@@ -44,18 +46,35 @@ def input_claims(recorded: Sequence[FileAccount], found: Sequence[FileAccount]) 
 def again(result: AuditResult, read: Inventory, catalogue: Catalogue) -> AuditResult:
     """Return the same audit once more: the same day, scope and list of verdicts.
 
+    A part of an audit is either audited for itself or taken out of the audit of everything, which sets
+    scores and tasks for several units a little otherwise: of the two, the one that is more like it.
+
     Raises:
         InvalidInput: the inventory cannot be judged as it is.
     """
-    return judge(
+    alone = _audited(result, read, catalogue, result.scope)
+    if result.scope is None or not other_parts(result, alone):
+        return alone
+    from secaudit.reporting import restrict
+
+    taken = restrict(_audited(result, read, catalogue, None), result.scope)
+    return min(alone, taken, key=lambda one: len(other_parts(result, one)))
+
+
+def _audited(result: AuditResult, read: Inventory, catalogue: Catalogue, scope: str | None) -> AuditResult:
+    """Return an audit as the command makes it, but for what people say of their tasks."""
+    judged = judge(
         read,
         catalogue,
         result.as_of,
         generated_at=result.generated_at,
-        scope=result.scope,
+        scope=scope,
         all_verdicts=any(one.status in (Status.PASS, Status.NOT_APPLICABLE) for one in result.findings),
+        keep_register=True,
         keep_going=not result.inventory.is_whole,
+        survey=exposure_info,
     )
+    return remediation.with_actions(judged, catalogue)
 
 
 def other_controls(result: AuditResult, catalogue: Catalogue) -> Claim:
@@ -101,6 +120,7 @@ def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Cla
         )
     if not other:
         yield _counts(result, now_judged)
+        yield _annexes(result, now_judged)
 
 
 def _said(finding: Finding) -> tuple[object, ...]:
@@ -126,6 +146,46 @@ def _counts(result: AuditResult, again: AuditResult) -> Claim:
         f"đánh giá lại cho cùng {len(result.findings)} phát hiện và {result.counts.expected} kết luận",
         f"judged again: the same findings ({len(result.findings)}) and verdicts ({result.counts.expected})",
     )
+
+
+PARTS = {
+    "actions": Text("danh sách việc cần làm", "the list of what has to be done"),
+    "exposure": Text("mức phơi lộ", "exposure"),
+    "register": Text("danh sách hệ thống", "the register of systems"),
+    "proportions": Text("các tỷ lệ theo chỉ tiêu", "the shares that targets are set for"),
+    "scores": Text("điểm", "scores"),
+    "units": Text("các đơn vị", "units"),
+    "controls": Text("các tiêu chí", "controls"),
+    "not_applicable": Text("lý do không áp dụng", "why controls do not apply"),
+    "contradictions": Text("mâu thuẫn với quan sát", "contradictions"),
+    "waivers": Text("các ngoại lệ", "waivers"),
+    "documents": Text("văn bản viện dẫn", "documents cited"),
+}
+"""What a report tells beside findings and counts. What people say of their tasks is no part of the inputs."""
+
+
+def other_parts(result: AuditResult, again: AuditResult) -> list[Text]:
+    """Return the names of the parts that are not the same."""
+    return [told for name, told in PARTS.items() if getattr(result, name) != getattr(again, name)]
+
+
+def _annexes(result: AuditResult, again: AuditResult) -> Claim:
+    other = other_parts(result, again)
+    vi, en = ", ".join(part.vi for part in other), ", ".join(part.en for part in other)
+    if not other:
+        return holds(
+            "annexes",
+            "danh sách việc cần làm và các phần khác của kết quả giống khi lập lại",
+            "made again: the same list of what has to be done, and all other parts of the result",
+        )
+    if again.tool != result.tool:
+        version = result.tool.version
+        return unchecked(
+            "annexes",
+            f"lập lại khác ở: {vi}; báo cáo do phiên bản {version} lập",
+            f"made again, these differ: {en}; {version} made the report",
+        )
+    return fails("annexes", f"lập lại khác ở: {vi}", f"made again, these differ: {en}")
 
 
 def _cells(cells: Iterable[object]) -> set[object]:

@@ -1,0 +1,81 @@
+"""An audit that is made again is the same in every part, whichever way the report of a unit was made."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+
+from secaudit import catalogue, inventory, remediation
+from secaudit.attesting import Outcome
+from secaudit.attesting.inputs import again, verdict_claims
+from secaudit.audit import judge
+from secaudit.explanation.exposed.telling import exposure_info
+from secaudit.model.control import Catalogue
+from secaudit.model.inventory import Inventory
+from secaudit.model.result import AuditResult
+from secaudit.reporting import restrict
+
+DAY = date(2026, 11, 21)
+
+
+@cache
+def controls() -> Catalogue:
+    return catalogue.load(())
+
+
+@cache
+def rows() -> Inventory:
+    """Two wards under a city: what one has to do waits for what the city has to do."""
+    wards = [
+        {"id": f"p{number}", "name": f"Phường {number}", "kind": "commune", "parent": "city"}
+        for number in (1, 2)
+    ]
+    devices = [{"id": "pc", "unit": "p1", "internet": True}]
+    systems = [{"id": "s", "unit": "p1", "name": "Một cửa", "phase": "operation", "monitoring": "none"}]
+    nothing_yet = {"id": "d", "unit": "city", "declared_on": "2026-11-01", "tables": "documents"}
+    city = {"id": "city", "name": "Thành phố", "kind": "city"}
+    return inventory.from_rows(
+        {
+            "units": [city, *wards],
+            "declarations": [nothing_yet],
+            "devices": devices,
+            "systems": systems,
+        }
+    )
+
+
+@cache
+def audited(scope: str | None) -> AuditResult:
+    moment = datetime(2026, 11, 21, 8, tzinfo=UTC)
+    judged = judge(
+        rows(),
+        controls(),
+        DAY,
+        generated_at=moment,
+        scope=scope,
+        keep_register=True,
+        survey=exposure_info,
+    )
+    return remediation.with_actions(judged, controls())
+
+
+@pytest.mark.parametrize("way", ["the whole", "for itself", "out of the whole", "the root out of the whole"])
+def test_whichever_way_it_was_made_it_is_the_same(way: str) -> None:
+    result = {
+        "the whole": lambda: audited(None),
+        "for itself": lambda: audited("p1"),
+        "out of the whole": lambda: restrict(audited(None), "p1"),
+        "the root out of the whole": lambda: restrict(audited(None), "city"),
+    }[way]()
+    claims = list(verdict_claims(result, again(result, rows(), controls())))
+    assert [(claim.code, claim.outcome) for claim in claims] == [
+        ("verdicts", Outcome.HOLDS),
+        ("annexes", Outcome.HOLDS),
+    ]
+
+
+def test_the_two_ways_are_not_the_same() -> None:
+    """Else one of them would be enough."""
+    assert restrict(audited(None), "p1") != audited("p1")
