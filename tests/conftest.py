@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -29,13 +30,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def audits_in_one_process() -> Iterator[None]:
+def in_one_process() -> Iterator[None]:
     """Tests have every core at work already; that two processes judge alike has tests of its own."""
+    from secaudit import beside
     from secaudit.audit import shares
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shares, "can_be_beside", lambda: False)
+        for module in (beside, shares):
+            patch.setattr(module, "can_be_beside", lambda: False)
         yield
+
+
+@pytest.fixture
+def in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what a test does be shared with a second process, as it is outside of tests."""
+    from secaudit import beside
+    from secaudit.audit import shares
+
+    for module in (beside, shares):
+        monkeypatch.setattr(module, "can_be_beside", lambda: sys.platform == "linux")
 
 
 @pytest.fixture(scope="session", autouse=True)

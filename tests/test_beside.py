@@ -12,11 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from secaudit.beside import beside
+from secaudit import beside as module
+from secaudit.beside import beside, can_be_beside
 from secaudit.model.location import Location
 from secaudit.model.problem import InventoryInvalid, Problem
 from secaudit.model.text import Text, same
 from secaudit.revision import GitFailure
+
+
+@pytest.fixture(autouse=True)
+def _as_outside_of_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "can_be_beside", can_be_beside)
+
 
 PROBLEM = Problem("code", Location("a.yaml", 1, 2), same("found"), same("expected"), same("advice"))
 

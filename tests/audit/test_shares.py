@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from secaudit import catalogue, inventory
-from secaudit.audit import judge, shares
+from secaudit.audit import judge
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
 from secaudit.model.status import Status
 from tests.audit.factory import GENERATED, TODAY, audit, control, finding, statuses, unit
+
+pytestmark = pytest.mark.usefixtures("in_two_processes")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +32,7 @@ def city() -> Inventory:
 
 @pytest.mark.parametrize(("as_of", "all_verdicts"), [(TODAY, True), (date(2028, 2, 29), False)], ids=str)
 def test_two_processes_come_to_the_result_of_one(
-    city: Inventory, controls: Catalogue, as_of: date, all_verdicts: bool, monkeypatch: pytest.MonkeyPatch
+    city: Inventory, controls: Catalogue, as_of: date, all_verdicts: bool
 ) -> None:
     alone = judge(
         city,
@@ -40,18 +42,14 @@ def test_two_processes_come_to_the_result_of_one(
         all_verdicts=all_verdicts,
         engine=DuckDBEngine(),
     )
-    monkeypatch.setattr(shares, "can_be_beside", lambda: True)
     together = judge(city, controls, as_of, generated_at=GENERATED, all_verdicts=all_verdicts)
     assert together == alone
     assert list(together.counts.by_control) == [control.id for control in controls.controls]
 
 
-def test_a_unit_alone_and_progress_of_a_share(
-    city: Inventory, controls: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_unit_alone_and_progress_of_a_share(city: Inventory, controls: Catalogue) -> None:
     unit = next(row["id"] for row in city.tables["units"].rows.to_pylist() if row["parent"])
     told: list[tuple[str, int, int]] = []
-    monkeypatch.setattr(shares, "can_be_beside", lambda: True)
     together = judge(
         city,
         controls,
@@ -66,14 +64,11 @@ def test_a_unit_alone_and_progress_of_a_share(
     assert told[-1][1] == told[-1][2] == len(told)
 
 
-def test_a_control_that_crashes_beside_is_an_error_for_its_rows_alone(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_control_that_crashes_beside_is_an_error_for_its_rows_alone() -> None:
     rows = {"units": [unit("a", headcount=2026), unit("b", headcount=99_999_999)]}
     crashing = [
         control("make_date(headcount, 12, 31) > DATE '2000-01-01'", id_=f"T-{n:02}") for n in range(16)
     ]
-    monkeypatch.setattr(shares, "can_be_beside", lambda: True)
     result = audit(rows, *crashing)
     for item in crashing:
         assert statuses(result, item.id) == {"a": Status.PASS, "b": Status.ERROR}

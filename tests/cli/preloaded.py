@@ -4,6 +4,9 @@ Importing them takes longer than most commands that tests run. A command still h
 an exit code of its own, and enters where `python -m secaudit` does: the modules of the command line, which
 look at their arguments as they are imported, are imported in the process that runs them.
 
+What every command would find out again, and finds the same, is there as well (`held`); `running.anew` starts
+a process that has nothing of it.
+
 As a program, it is that first process: a line of JSON says what to run, a line with the exit code answers.
 """
 
@@ -24,9 +27,9 @@ from pathlib import Path
 from typing import IO, Any
 
 LIBRARIES = (
-    "babel.dates", "babel.numbers", "duckdb", "holidays", "icalendar", "jinja2", "networkx", "orjson",
-    "pyarrow", "pyarrow.compute", "pydantic", "pyhanko.sign.signers", "python_calamine",
-    "docxtpl", "lxml.html",
+    "babel.dates", "babel.numbers", "docxtpl", "duckdb", "holidays.countries", "icalendar", "jinja2.sandbox",
+    "lxml.html", "networkx", "orjson", "pyarrow.compute", "pyarrow.dataset", "pydantic.type_adapter",
+    "pyhanko.sign.signers", "python_calamine",
     "rich.console", "rich.table", "sqlglot", "typer", "weasyprint", "xlsxwriter", "yaml",
 )  # fmt: skip
 NEVER_PRELOADED = ("cli", "__main__")
@@ -38,9 +41,13 @@ class Preloaded:
 
     def __init__(self) -> None:
         environment = {**os.environ, "PYTHONUTF8": "1"}
-        command = [sys.executable, str(Path(__file__).resolve())]
         self._server = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, encoding="utf-8"
+            [sys.executable, "-m", "tests.cli.preloaded"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+            env=environment,
+            encoding="utf-8",
         )
 
     def run(
@@ -109,7 +116,8 @@ def _become(wanted: Mapping[str, Any]) -> None:
         os._exit(code)
 
 
-def _preload() -> None:
+def preload() -> None:
+    """Import what commands import, but for the command line."""
     import secaudit
 
     for name in LIBRARIES:
@@ -125,5 +133,9 @@ def _preload() -> None:
 if __name__ == "__main__":
     # What a command prints must not come between the answers.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    _preload()
-    serve(sys.stdin, answers)
+    preload()
+    from tests.cli.held import hold
+
+    with tempfile.TemporaryDirectory() as kept:
+        hold(Path(kept))
+        serve(sys.stdin, answers)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import secaudit
+from tests.cli.running import anew, secaudit
 from tests.comparison.repository import DEVICES, SYSTEMS, Repository, repository
 
 DAY = ("--as-of", "2026-11-21")
@@ -24,7 +24,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def test_a_refused_change_is_told_unit_by_unit_with_places_and_deeds(changed: Repository) -> None:
-    run = secaudit("check", "kê khai", "--against", "main", *DAY, cwd=changed.top)
+    run = anew("check", "kê khai", "--against", "main", *DAY, cwd=changed.top)
     assert run.code == 1
     assert "KẾT LUẬN: TỪ CHỐI" in run.out
     assert "■ Phường Thử (hư cấu)" in run.out

@@ -18,6 +18,7 @@ import pytest
 import yaml
 
 from tests.cli.running import SAMPLE, UNIT, Run, secaudit, write
+from tests.plain_yaml import safe_load
 
 DAY = ("--as-of", "2026-11-21")
 
@@ -272,7 +273,7 @@ def undo(folder: Path, undoing: dict[str, Any]) -> None:
     )
     rewrite(folder / "devices.csv", lambda cells: cells | gone if cells["id"] == row else cells)
     file = folder / "observations.yaml"
-    seen = yaml.safe_load(file.read_text(encoding="utf-8"))["observations"]
+    seen = safe_load(file.read_text(encoding="utf-8"))["observations"]
     kept = [each for each in seen if not (each["row"] == row and each["column"] in gone)]
     file.write_text(yaml.safe_dump({"observations": kept}, allow_unicode=True), encoding="utf-8")
 
