@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from secaudit.checking import Order, Revision, run
+from secaudit.keeping import Shelf
 from secaudit.model.comparison import CheckResult
 
 DAY = date(2026, 11, 21)
@@ -104,9 +105,13 @@ FILES = {
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository whose branch `main` holds the inventory in the folder `kê khai`."""
+    """A repository whose branch `main` holds the inventory in the folder `kê khai`.
+
+    What its checks find out about the base is kept on `shelf`, as users have it, where there is one.
+    """
 
     top: Path
+    shelf: Shelf | None = None
 
     @property
     def inventory(self) -> Path:
@@ -137,12 +142,12 @@ class Repository:
         self.write(name, text.replace(old, new, 1))
 
     def check(self, base: str = "main", **options: Any) -> CheckResult:
-        return run(Order(self.inventory, Revision(base), DAY, MOMENT, **options))
+        return run(Order(self.inventory, Revision(base), DAY, MOMENT, **{"shelf": self.shelf, **options}))
 
 
-def repository(top: Path) -> Repository:
+def repository(top: Path, shelf: Shelf | None = None) -> Repository:
     """Make a repository with the inventory on `main`, and a branch `change` that stands on it."""
-    made = Repository(top)
+    made = Repository(top, shelf)
     made.inventory.mkdir(parents=True)
     for name, text in FILES.items():
         made.write(name, text)

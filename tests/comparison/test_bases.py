@@ -16,6 +16,7 @@ from secaudit.audit import judge
 from secaudit.checking import Folder, Order, Revision, Stored, run
 from secaudit.comparison.baseline import baseline_of
 from secaudit.comparison.baseline_file import dump
+from secaudit.keeping import Shelf
 from secaudit.model.comparison import CheckResult, Turn
 from secaudit.model.problem import Gravity, InventoryInvalid
 from secaudit.model.result import AuditResult
@@ -28,8 +29,8 @@ NEW = "moi,p1,Máy mới (mẫu),workstation,lan,true,mat,true,none\n"
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repository:
-    return repository(tmp_path / "kho")
+def repo(tmp_path: Path, shelf: Shelf) -> Repository:
+    return repository(tmp_path / "kho", shelf)
 
 
 def against(path: Path, base: Revision | Folder | Stored, **options: Any) -> CheckResult:
@@ -194,8 +195,16 @@ def audited(path: Path, day: date = DAY, *, all_verdicts: bool = False) -> Audit
     return judge(read, catalogue.load(None), day, generated_at=MOMENT, all_verdicts=all_verdicts)
 
 
-def test_a_stored_audit_tells_what_it_lists_and_says_what_it_does_not(repo: Repository) -> None:
-    base = Stored(audited(repo.inventory), "audit.json")
+@pytest.fixture(scope="module")
+def as_it_was(tmp_path_factory: pytest.TempPathFactory) -> AuditResult:
+    """An audit of the inventory that every repository here begins with."""
+    return audited(repository(tmp_path_factory.mktemp("as-it-was") / "kho").inventory)
+
+
+def test_a_stored_audit_tells_what_it_lists_and_says_what_it_does_not(
+    repo: Repository, as_it_was: AuditResult
+) -> None:
+    base = Stored(as_it_was, "audit.json")
     same = against(repo.inventory, base)
     assert (same.verdicts, same.refused, same.incomplete) == ((), False, False)
     assert "không nêu được dòng nào" in notes(same)
@@ -215,12 +224,11 @@ def test_a_stored_audit_of_every_verdict_tells_worse_from_new(repo: Repository) 
     assert "--all-verdicts" not in notes(result)
 
 
-def test_another_catalogue_is_not_compared_and_not_green(repo: Repository) -> None:
-    result = audited(repo.inventory)
+def test_another_catalogue_is_not_compared_and_not_green(repo: Repository, as_it_was: AuditResult) -> None:
     changed = tuple(
-        replace(one, rule_sha256="another") if one.id == "SEC-01" else one for one in result.controls
+        replace(one, rule_sha256="another") if one.id == "SEC-01" else one for one in as_it_was.controls
     )
-    checked = against(repo.inventory, Stored(replace(result, controls=changed), "audit.json"))
+    checked = against(repo.inventory, Stored(replace(as_it_was, controls=changed), "audit.json"))
     assert told(checked) == {("SEC-01", "mat", Turn.NOT_COMPARABLE)}
     assert (checked.refused, checked.incomplete) == (False, True)
     assert "SEC-01" in notes(checked)
@@ -279,9 +287,17 @@ def test_fail_on_decides_what_refuses(repo: Repository) -> None:
     assert {one.severity for one in critical.verdicts if one.blocking} <= {Severity.CRITICAL}
 
 
-def test_known_findings_are_those_of_the_base(repo: Repository) -> None:
+@pytest.fixture(scope="module")
+def without_backup(tmp_path_factory: pytest.TempPathFactory) -> AuditResult:
+    """An audit of that inventory with a system that has no backup."""
+    made = repository(tmp_path_factory.mktemp("without-backup") / "kho")
+    made.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
+    return audited(made.inventory)
+
+
+def test_known_findings_are_those_of_the_base(repo: Repository, without_backup: AuditResult) -> None:
     repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
-    found = baseline_of(audited(repo.inventory))
+    found = baseline_of(without_backup)
     list_ = repo.inventory / "secaudit-baseline.yaml"
     list_.write_bytes(dump(found))
     by_itself = repo.check()
@@ -300,10 +316,10 @@ def test_known_findings_are_those_of_the_base(repo: Repository) -> None:
     assert not [note for note in accepted.notes if "catalogue" in note.en]
 
 
-def test_known_findings_of_another_catalogue_are_said_to_be_so_and_still_match(repo: Repository) -> None:
-    repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")
-    found = replace(baseline_of(audited(repo.inventory)), catalogue_sha256="ab" * 32)
-    repo.git("checkout", "-q", ".")
+def test_known_findings_of_another_catalogue_are_said_to_be_so_and_still_match(
+    repo: Repository, without_backup: AuditResult
+) -> None:
+    found = replace(baseline_of(without_backup), catalogue_sha256="ab" * 32)
     (repo.inventory / "secaudit-baseline.yaml").write_bytes(dump(found))
     repo.commit("a list of another catalogue")
     repo.replace("systems.yaml", "    backup: true\n", "    backup: none\n")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from secaudit.keeping import Shelf
 from secaudit.model.comparison import CheckResult, RowChange, Turn
 from secaudit.model.status import Status
 from tests.comparison.repository import Repository, repository
 
 
 @pytest.fixture
-def repo(tmp_path: Path) -> Repository:
-    return repository(tmp_path / "kho")
+def repo(tmp_path: Path, shelf: Shelf) -> Repository:
+    return repository(tmp_path / "kho", shelf)
 
 
 def change(result: CheckResult, table: str, row: str, column: str | None = None) -> RowChange:

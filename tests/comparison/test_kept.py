@@ -82,6 +82,12 @@ def test_a_bad_entry_is_as_good_as_none(
     assert repo.check(shelf=Shelf(kept)) == expected
 
 
+@pytest.mark.usefixtures("in_two_processes")
+def test_two_processes_tell_the_same(repo: Repository, expected: CheckResult, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf")
+    assert repo.check() == repo.check(shelf=shelf) == repo.check(shelf=shelf) == expected
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX permissions")
 def test_a_folder_that_others_can_write_to_is_not_used(
     repo: Repository, expected: CheckResult, tmp_path: Path

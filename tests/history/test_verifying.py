@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from secaudit.history import history, verify
 from secaudit.model.problem import NotAsClaimed
+from secaudit.model.result import AuditResult
 from tests.history.audits import Q1, Q2, Q3, audited, edited, recorded, system, town
 
-RESULTS = (
-    audited(town(system("s1"), system("s2", True)), Q1),
-    audited(town(system("s1"), system("s2")), Q2),
-    audited(town(system("s1", True), system("s2", True)), Q3),
-)
+
+@cache
+def results() -> tuple[AuditResult, ...]:
+    """Return three audits of a town."""
+    return (
+        audited(town(system("s1"), system("s2", True)), Q1),
+        audited(town(system("s1"), system("s2")), Q2),
+        audited(town(system("s1", True), system("s2", True)), Q3),
+    )
 
 
 @pytest.fixture(scope="module")
 def heads_and_bytes(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], bytes]:
     """Return the hashes of three records, and the history that holds them."""
     file = tmp_path_factory.mktemp("history") / "h.duckdb"
-    return [done.hash for done in recorded(file, *RESULTS)], file.read_bytes()
+    return [done.hash for done in recorded(file, *results())], file.read_bytes()
 
 
 @pytest.fixture
@@ -87,7 +93,7 @@ def test_only_a_hash_kept_elsewhere_shows_that_the_end_was_cut_off(
     file: Path, heads_and_bytes: tuple[list[str], bytes], tmp_path: Path
 ) -> None:
     heads, cut = heads_and_bytes[0], tmp_path / "cut.duckdb"
-    recorded(cut, *RESULTS[:2])
+    recorded(cut, *results()[:2])
     assert verify(cut).problems == ()
     assert _told(cut, heads[2]) == [
         f"none of its 2 records has the hash {heads[2]}: the end was cut off, or it was made anew"

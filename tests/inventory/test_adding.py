@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secaudit.inventory.adding import CannotAdd, add_row, restore
+from tests.plain_yaml import safe_load
 
 ROW: dict[str, object] = {"id": "w2", "reason": "chờ: #1", "conditions": None}
 BLOCK = '- id: w2\n  reason: "chờ: #1"\n'
@@ -157,7 +158,7 @@ def test_however_a_file_was_written_all_that_stood_in_it_stands_and_one_row_is_m
     add_row(file, "waivers", row)
     after = file.read_text("utf-8")
     # As it is read, not as it was meant: a dumped U+0085 comes back as a space.
-    stood = yaml.safe_load(before)
-    assert yaml.safe_load(after) == stood | {"waivers": [*stood["waivers"], row]}
+    stood = safe_load(before)
+    assert safe_load(after) == stood | {"waivers": [*stood["waivers"], row]}
     kept = after.splitlines()
     assert all(line in kept for line in before.splitlines() if "waivers" not in line and "[" not in line)

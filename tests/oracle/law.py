@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.oracle import subqueries as _subqueries  # noqa: F401  (teaches the evaluator its subqueries)
 from tests.oracle.evaluate import Evaluator, compiled
 from tests.oracle.periods import Span, spans
+from tests.plain_yaml import safe_load
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def read_duties(folder: Path) -> tuple[Duty, ...]:
 
 
 def _listed(file: Path, key: str) -> list[dict[str, Any]]:
-    content = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    content = safe_load(file.read_text(encoding="utf-8")) or {}
     found: list[dict[str, Any]] = content.get(key) or []
     return found
 

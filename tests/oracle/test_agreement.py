@@ -9,7 +9,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from tests.oracle.law import Duty, read_duties
 from tests.oracle.statuses import judge
 from tests.oracle.trials import disagreements, invented_trial, shipped_trial
 from tests.oracle.world import World
+from tests.plain_yaml import safe_load
 
 ROOT = Path(__file__).parents[2]
 VERDICTS = ROOT / "tests" / "verdicts"
@@ -101,7 +101,7 @@ def test_written_inventories_get_the_same_verdicts(folder: Path, day: date) -> N
 
 def test_the_oracle_gives_the_verdicts_that_were_written_from_the_law() -> None:
     with (VERDICTS / "verdicts.yaml").open(encoding="utf-8") as file:
-        table = yaml.safe_load(file)["verdicts"]
+        table = safe_load(file.read())["verdicts"]
     cells = cells_of(read(VERDICTS / "city"))
     asked: dict[date, set[str]] = {}
     for row in table:

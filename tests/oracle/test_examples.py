@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from secaudit import inventory
 from secaudit.model.tables import READABLE
@@ -17,6 +16,7 @@ from tests.oracle.law import Duty, read_duties
 from tests.oracle.statuses import judge
 from tests.oracle.test_agreement import ROOT, the_catalogue
 from tests.oracle.world import Row, World, typed
+from tests.plain_yaml import safe_load
 
 FILES = sorted((ROOT / "controls").glob("*.yaml"))
 
@@ -29,7 +29,7 @@ def the_duties() -> Mapping[str, Duty]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_examples_come_out_as_written(file: Path) -> None:
     duties = the_duties()
-    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    content = safe_load(file.read_text(encoding="utf-8"))
     wrong = [
         (control["id"], example, found)
         for control in content.get("controls", ())

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.plain_yaml import safe_load
 
 HERE = Path(__file__).parent
 REGISTRY = HERE.parents[1] / "controls" / "registry"
@@ -33,7 +34,7 @@ OBLIGATION_KEYS = {"id", "document", "clause", "kind", "subject", "says", "due",
 
 
 def read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return safe_load(path.read_text(encoding="utf-8"))
 
 
 def all_obligations() -> list[tuple[str, dict[str, Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import cast
 
@@ -17,7 +17,12 @@ from secaudit.reporting.voice import voice
 
 def page_texts(pdf: bytes) -> list[str]:
     """Return the text of each page on one line: a table cell may break a sentence anywhere."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages]
+    return list(_page_texts(pdf))
+
+
+@lru_cache(maxsize=16)
+def _page_texts(pdf: bytes) -> tuple[str, ...]:
+    return tuple(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
 def squeezed(pdf: bytes) -> str:

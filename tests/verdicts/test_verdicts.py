@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.plain_yaml import safe_load
 
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
@@ -88,7 +88,7 @@ def read_table() -> tuple[Row, ...]:
     rows = [
         row
         for name in ("verdicts.yaml", "duties.yaml")
-        for row in yaml.safe_load((HERE / name).read_text(encoding="utf-8"))["verdicts"]
+        for row in safe_load((HERE / name).read_text(encoding="utf-8"))["verdicts"]
     ]
     return tuple(Row(**{**row, "expect": Status(row["expect"])}) for row in rows)
 
