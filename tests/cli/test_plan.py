@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
@@ -171,6 +172,12 @@ def test_each_person_gets_a_page(files: Path, sample: dict[str, Any]) -> None:
     first = next(index for index, page in enumerate(pages) if page.startswith("VIỆC CỦA"))
     assert len(pages[first:]) == len(people)
     assert all(page.startswith("VIỆC CỦA") for page in pages[first:]), "nobody's page runs over"
+
+
+def test_the_whole_plan_travels_inside_the_pages(files: Path) -> None:
+    with pikepdf.open(files / "plan.pdf") as pdf:
+        inside = {name: each.get_file().read_bytes() for name, each in pdf.attachments.items()}
+    assert inside == {"plan.json": (files / "plan.json").read_bytes()}
 
 
 def test_recording_adds_what_is_new_and_changes_nothing_that_stands_there(tmp_path: Path) -> None:

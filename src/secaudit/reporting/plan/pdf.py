@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+
 from secaudit.model.plan import Plan
+from secaudit.reporting.archiving import Attachment
 from secaudit.reporting.pdf import font_files, lay_out, paused
+from secaudit.reporting.plan import json
 from secaudit.reporting.plan.document import document
 from secaudit.reporting.repertoire import repertoire
 from secaudit.reporting.voice import Voice
+
+ATTACHED = "plan.json"
+"""The file inside that holds the whole plan, which pages tell only the first lines of."""
 
 SMALLEST = 2
 """The smallest setting of the first page; see `document`."""
 
 
 def encode(plan: Plan, voice: Voice, *, people: bool = False) -> bytes:
-    """Return the PDF. What does not fit on the first page is set smaller, as far as can be read.
+    """Return the PDF, with the plan for programs inside.
+
+    What does not fit on the first page is set smaller, as far as can be read.
 
     Raises:
         FileNotFoundError: the installation lacks a font.
@@ -28,4 +37,6 @@ def encode(plan: Plan, voice: Voice, *, people: bool = False) -> bytes:
 
         density = next((each for each in range(SMALLEST) if fits(each)), SMALLEST)
         html = document(plan, voice, table, people=people, density=density)
-        return lay_out(html, "", fonts).write_pdf()
+        made = datetime.combine(plan.as_of, time(), UTC)
+        whole = Attachment(ATTACHED, json.encode(plan, voice), "The plan that this document tells of", made)
+        return lay_out(html, "", fonts).write_pdf(whole)
