@@ -3,7 +3,7 @@
 The standard decorator writes up to seven methods as text and compiles them while its module is imported. A
 command imports some hundreds of records and makes objects of a few dozen kinds, and compiling took longer
 than loading all else that is ours. Here only the constructor is compiled, when it is first called; records
-are compared, hashed and shown by methods that all kinds share.
+are compared, hashed and shown without any code of their own.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _decorated(kind: type, *, slots: bool, eq: bool) -> type:
         "__delattr__": _no_change,
     }
     if eq:
-        given |= {"__eq__": _equal, "__hash__": _hashed}
+        given |= _comparing(made)
     if slots:
         given |= {"__getstate__": _state, "__setstate__": _restore}
     for name, method in given.items():
@@ -85,24 +85,18 @@ def _compiled_init(kind: type) -> Callable[..., None]:
     return init
 
 
-def _key(record: Any) -> object:
-    """Return what a record is compared by."""
-    kind = type(record)
-    if kind not in _KEYS:
-        names = [field.name for field in dataclasses.fields(kind) if field.compare]
-        _KEYS[kind] = attrgetter(*names) if names else lambda _: ()
-    return _KEYS[kind](record)
+def _comparing(kind: type) -> dict[str, Callable[..., Any]]:
+    """Return how records of a kind are compared and hashed: by the fields that are compared."""
+    names = [field.name for field in dataclasses.fields(kind) if field.compare]
+    key: Callable[[object], object] = attrgetter(*names) if names else lambda _: ()
 
+    def equal(self: object, other: object) -> Any:
+        return key(self) == key(other) if type(other) is type(self) else NotImplemented
 
-_KEYS: dict[type, Callable[[Any], object]] = {}
+    def hashed(self: object) -> int:
+        return hash(key(self))
 
-
-def _equal(self: Any, other: object) -> Any:
-    return _key(self) == _key(other) if type(other) is type(self) else NotImplemented
-
-
-def _hashed(self: Any) -> int:
-    return hash(_key(self))
+    return {"__eq__": equal, "__hash__": hashed}
 
 
 @recursive_repr()
