@@ -42,7 +42,7 @@ def _decorated(kind: type, *, slots: bool, eq: bool) -> type:
     if eq:
         given |= _comparing(made)
     if slots:
-        given |= {"__getstate__": _state, "__setstate__": _restore}
+        given |= _packing(made)
     for name, method in given.items():
         if name not in own:
             setattr(made, name, method)
@@ -109,10 +109,15 @@ def _no_change(self: object, name: str, value: object = None) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"{type(self).__qualname__} is frozen: {name!r} cannot change")
 
 
-def _state(self: Any) -> list[object]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+def _packing(kind: type) -> dict[str, Callable[..., Any]]:
+    """Return how records with slots are packed for another process, and unpacked: field by field."""
+    names = [field.name for field in dataclasses.fields(kind)]
 
+    def state(self: object) -> list[object]:
+        return [getattr(self, name) for name in names]
 
-def _restore(self: Any, state: Sequence[object]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
+    def restore(self: object, values: Sequence[object]) -> None:
+        for name, value in zip(names, values, strict=True):
+            object.__setattr__(self, name, value)
+
+    return {"__getstate__": state, "__setstate__": restore}
