@@ -130,3 +130,12 @@ def test_every_row_fills_the_columns_of_its_table(audit_docx: bytes) -> None:
         for row in table.findall(qn("w:tr")):
             spans = [int(node.get(qn("w:val"))) for node in row.iter(qn("w:gridSpan"))]
             assert len(row.findall(qn("w:tc"))) + sum(spans) - len(spans) == columns
+
+
+def test_the_end_of_an_orders_sheet_stays_with_its_last_row() -> None:
+    body = Document(BytesIO(document("order", "docx"))).element.body
+    ending = next(one for one in body.iter(qn("w:p")) if "Việc quá hạn hoặc ghi" in "".join(one.itertext()))
+    gap, table = ending.getprevious(), ending.getprevious().getprevious()
+    last = list(table.iter(qn("w:tr")))[-1]
+    for paragraph in (ending, gap, *last.iter(qn("w:p"))):
+        assert paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None

@@ -13,6 +13,9 @@ from secaudit.reporting.docx.walking import Walker, classes
 _BARE = frozenset(("bars", "signature", "plain"))
 """Tables without lines: they arrange, and hold no data."""
 
+_CLINGING = frozenset(("signature", "clings"))
+"""Tables that stay on the page of what follows them."""
+
 _LARGE = frozenset(("signature", "plain"))
 _FINE = frozenset(("counts", "gaps", "fine"))
 """Tables in small type, in annexes or where there are many columns."""
@@ -56,7 +59,7 @@ def add_table(walker: Walker, element: Any) -> None:
         f'<w:tblInd w:w="{0 if bare else _INSET}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
-    walker.out.append(paragraph("Gap", "", _KEEP if "signature" in names else ""))
+    walker.out.append(paragraph("Gap", "", _KEEP if not _CLINGING.isdisjoint(names) else ""))
 
 
 def _columns(element: Any) -> list[list[str]]:
