@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from secaudit.model.plan import Measure, PlannedAction, Timing
-from secaudit.reporting.plan.view import PlanView
+from secaudit.reporting.plan.view import PlanView, is_name
 from secaudit.reporting.voice import Voice
 
 LATE = (Timing.PASSED, Timing.CHAIN, Timing.PEOPLE, Timing.PROMISED)
@@ -38,8 +38,7 @@ def who(measure: Measure, view: PlanView, voice: Voice) -> str:
     people = {(one.action.unit, one.responsible) for one in measure.actions}
     if len(people) == 1:
         unit, person = next(iter(people))
-        # A name is the same in both languages; words that differ say that there is nobody yet.
-        told = voice.text(person) if person.vi == person.en else voice("plan.nobody")
+        told = voice.text(person) if is_name(person) else voice("plan.nobody")
         return told + ("" if unit == view.plan.scope else f" – {view.name(unit)}")
     if len(measure.units) == 1:
         return view.name(measure.units[0])

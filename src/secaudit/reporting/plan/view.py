@@ -60,6 +60,16 @@ class Assignee:
         """How many findings the actions close."""
         return sum(one.closes for one in self.actions)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is somebody, and no words for nobody yet."""
+        return is_name(self.who)
+
+
+def is_name(who: Text) -> bool:
+    """Return whether words name somebody: a name is the same in both languages."""
+    return who.vi == who.en
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
