@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from secaudit.catalogue.layers import files_of
+from secaudit.catalogue.files import files_of
 from secaudit.keeping import Shelf
 from secaudit.model import change, control, law, location, period, profile, status, text
 from secaudit.model.control import Catalogue

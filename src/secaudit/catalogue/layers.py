@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secaudit.catalogue.files import files_of, nothing
 from secaudit.catalogue.nodes import MAX_BYTES, Book, compose, peek
 from secaudit.lazily import dataclass
 from secaudit.model.change import Base
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 SETTINGS = ("catalogue.yaml", "catalogue.yml")
 """The file of a folder that says what it builds on."""
-
-_ENDINGS = (".yaml", ".yml")
 
 
 @dataclass
@@ -103,26 +102,11 @@ def _read(folder: Path, prefix: str, digest: _Hash) -> Layer:
     return layer
 
 
-def has_files(folder: Path) -> bool:
-    """Return whether there is anything to read in a folder, which need not exist."""
-    return bool(_found(folder))
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder that belong to a catalogue, in the order in which they are read."""
-    return _found(folder)
-
-
 def _files(folder: Path) -> list[Path]:
-    files = _found(folder)
+    files = files_of(folder)
     if not files:
         raise CatalogueInvalid([nothing(folder.as_posix())])
     return files
-
-
-def _found(folder: Path) -> list[Path]:
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in _ENDINGS and path.is_file())
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _unreadable(name: str, size: int) -> Problem:
@@ -150,15 +134,4 @@ def _twice(folder: Path) -> Problem:
         Text("thư mục này được nêu hai lần", "this folder is given twice"),
         Text("mỗi thư mục sau --controls một lần", "each folder after --controls once"),
         Text("bỏ một lần", "leave one out"),
-    )
-
-
-def nothing(place: str) -> Problem:
-    """Return the problem of a catalogue by which nothing can be judged."""
-    return Problem(
-        "no-controls",
-        Location(place),
-        Text("không có tiêu chí kiểm tra nào", "no control at all"),
-        Text("một thư mục có tệp YAML chứa controls:", "a folder with YAML files that hold controls:"),
-        Text("kiểm tra đường dẫn sau --controls", "check the path after --controls"),
     )

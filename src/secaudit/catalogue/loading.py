@@ -13,7 +13,8 @@ from secaudit.catalogue.contents import Content, contents
 from secaudit.catalogue.controls import read_control
 from secaudit.catalogue.decisions import Decisions
 from secaudit.catalogue.entries import Entries, Entry
-from secaudit.catalogue.layers import Stack, nothing, read_stack
+from secaudit.catalogue.files import nothing
+from secaudit.catalogue.layers import Stack, read_stack
 from secaudit.catalogue.narrowing import reweighed
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.order import find_cycles

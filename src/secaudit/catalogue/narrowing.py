@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from secaudit.catalogue.errors import did_you_mean
-from secaudit.catalogue.layers import nothing
+from secaudit.catalogue.files import nothing
 from secaudit.catalogue.lookup import Unknown
-from secaudit.catalogue.profiles import is_left_out
+from secaudit.catalogue.selection import is_left_out
 from secaudit.model.change import Change
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import CatalogueInvalid

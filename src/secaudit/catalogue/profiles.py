@@ -12,6 +12,7 @@ from secaudit.catalogue.describing import reads
 from secaudit.catalogue.naming import identifier
 from secaudit.catalogue.nodes import Book
 from secaudit.catalogue.registry import Ids
+from secaudit.catalogue.selection import is_left_out, selects
 from secaudit.catalogue.shapes import (
     Field,
     Record,
@@ -42,11 +43,6 @@ def selector(book: Book, node: Node) -> str:
         advice = Text("chỉ dùng * ở cuối, sau dấu -", "write * at the end only, after a -")
         raise refuse(book, node, same(text), expected, advice)
     return text
-
-
-def selects(written: str, control: str) -> bool:
-    """Whether a selector names a control."""
-    return control.startswith(written[:-1]) if written.endswith("*") else control == written
 
 
 _WITHOUT = {
@@ -110,15 +106,6 @@ def read_profile(book: Book, node: Node, known: Collection[str]) -> Profile:
         severity=tuple(reweighing(book, entry) for entry in severities),
         location=book.locate(node),
     )
-
-
-def is_left_out(
-    control: str, controls: Sequence[str] | None, without: Iterable[Exclusion]
-) -> Exclusion | bool:
-    """Return whether a profile leaves a control out: by which exclusion, or by not listing it."""
-    if controls is not None:
-        return not any(selects(written, control) for written in controls)
-    return next((item for item in without if selects(item.control, control)), False)
 
 
 def _entry(book: Book, node: Node, fields: dict[str, Field]) -> Record | None:

@@ -43,7 +43,7 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
 def _ready(order: Order) -> Standing | None:
     """Load the engine, what judges and the catalogue, while files are read."""
     import duckdb
-    import pyarrow.acero
+    import pyarrow.compute
     from sqlglot.generators import duckdb as dialect
 
     from secaudit.audit.plans import planned
@@ -52,7 +52,7 @@ def _ready(order: Order) -> Standing | None:
     from secaudit.checking.grounds import standing
     from secaudit.model.tables.quality import DATA_QUALITY
 
-    _ = (duckdb, pyarrow.acero, dialect, judging)
+    _ = (duckdb, pyarrow.compute, dialect, judging)
     known = standing(order)
     if known is not None:
         # Whatever is changed, the quality of the data is judged again.

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from secaudit.catalogue.expression import Parsed, parse
 from secaudit.catalogue.linting.reading import problem
-from secaudit.catalogue.profiles import is_left_out
+from secaudit.catalogue.selection import is_left_out
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.problem import Problem
 from secaudit.model.profile import Profile

@@ -96,7 +96,7 @@ def new(
 
 def _begun(folders: list[Path]) -> list[Path]:
     """Return the folders that hold a catalogue: the last may be the one that this control begins."""
-    from secaudit.catalogue.layers import has_files
+    from secaudit.catalogue.files import has_files
 
     return folders if not folders or has_files(folders[-1]) else folders[:-1]
 
