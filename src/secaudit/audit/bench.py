@@ -17,7 +17,7 @@ from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.evidence import joined
 from secaudit.audit.findings import Judged, findings_of
-from secaudit.audit.nodes import ROW, column, named, number
+from secaudit.audit.nodes import CALENDAR, DECLARED, ROW, column, named, number
 from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.verdicts import Verdicts, cells, judge_all
@@ -39,6 +39,11 @@ def load(engine: Engine, prepared: Prepared, names: Collection[str] | None = Non
             engine.load(name, rows)
     engine.seal()
     return {name: rows.num_rows for name, rows in prepared.tables.items()}
+
+
+def needed(plans: Iterable[Plan]) -> set[str]:
+    """Return the tables that plans are judged over, and those that every judgement asks."""
+    return {DECLARED, CALENDAR, "units"}.union(*(item.asked[0] for item in plans))
 
 
 @dataclass(frozen=True)

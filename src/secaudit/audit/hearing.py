@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from secaudit.audit.bench import load
+from secaudit.audit.bench import load, needed
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
 from secaudit.audit.needs import judges_quality
-from secaudit.audit.nodes import CALENDAR, DECLARED, ROW, column, number
+from secaudit.audit.nodes import ROW, column, number
 from secaudit.audit.plans import Plan, planned
 from secaudit.audit.preparation import prepare
 from secaudit.audit.reads import EXPOSED
@@ -56,14 +56,12 @@ class Hearing:
         self.inventory = inventory
         judged = [control for control in controls if only is None or control.id in only]
         self._plans = {item.key: item for item in planned(judged, waivers, as_of)}
-        asked = [_asked(item) for item in self._plans.values()]
-        exposure = any(columns & EXPOSED for _, columns in asked)
+        exposure = any(item.asked[1] & EXPOSED for item in self._plans.values())
         # Which data has to be of quality is for all controls to say, if anybody asks for its quality.
         known = controls if judges_quality(judged) else judged
         self.prepared = prepare(inventory, as_of, known, exposure=exposure, needs=needs)
         self._engine: Engine = DuckDBEngine()
-        needed = {DECLARED, CALENDAR, "units"}.union(*(tables for tables, _ in asked))
-        sizes = load(self._engine, self.prepared, needed)
+        sizes = load(self._engine, self.prepared, needed(self._plans.values()))
         self._verdicts = judge_all(self._engine, list(self._plans.values()), units, sizes)
         self._judged = Judged(inventory, self.prepared, self._engine, self._verdicts)
         self.sheet = sheet_of(self._engine, self._verdicts, list(self._plans.values()), self.prepared.tables)
@@ -109,15 +107,3 @@ class Hearing:
         name = f"_heard {plan.key}"
         self._engine.store(name, query.where(exp.In(this=column(ROW, stored), expressions=places)))
         return name
-
-
-def _asked(plan: Plan) -> tuple[set[str], set[str]]:
-    """Return the tables that a plan reads, and all names of columns in them."""
-    tables, columns = {plan.table.name}, set[str]()
-    for part in (plan.applies, plan.condition, plan.due, plan.measure, *plan.figures.values()):
-        if part is not None:
-            columns |= part.columns
-            for subquery in part.subqueries:
-                tables.add(subquery.table.name)
-                columns |= subquery.columns
-    return tables, columns

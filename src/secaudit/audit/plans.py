@@ -77,6 +77,18 @@ class Plan:
         parts = (self.applies, self.condition, self.due)
         return sum(len(part.subqueries) for part in parts if part is not None)
 
+    @property
+    def asked(self) -> tuple[set[str], set[str]]:
+        """The tables that its expressions read, and all names of columns in them."""
+        tables, columns = {self.table.name}, set[str]()
+        for part in (self.applies, self.condition, self.due, self.measure, *self.figures.values()):
+            if part is not None:
+                columns |= part.columns
+                for subquery in part.subqueries:
+                    tables.add(subquery.table.name)
+                    columns |= subquery.columns
+        return tables, columns
+
     def evaluated(self) -> dict[str, exp.Expr]:
         """Return the expressions that the status rests on, by the names under which `status` reads them."""
         if not self.deadline.in_force:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 
-from secaudit.audit.bench import load
+from secaudit.audit.bench import load, needed
 from secaudit.audit.engines.duckdb import DuckDBEngine
 from secaudit.audit.engines.interface import Engine
 from secaudit.audit.findings import Judged, findings_of
@@ -76,7 +76,7 @@ def judged(
 def _judged(task: Task, plans: Sequence[Plan], engine: Engine, progress: Progress | None) -> Share:
     try:
         # The tables are loaded and the engine is sealed before it evaluates what a catalogue says.
-        verdicts = judge_all(engine, plans, task.restriction, load(engine, task.prepared))
+        verdicts = judge_all(engine, plans, task.restriction, load(engine, task.prepared, needed(plans)))
         found = cells(engine, verdicts, plans)
         work = Judged(task.inventory, task.prepared, engine, verdicts)
         findings: dict[str, list[Finding]] = {}
