@@ -41,10 +41,15 @@ def bench_of(folder: Path = SAMPLE, as_of: date = DAY) -> Iterator[Bench]:
 
 
 @cache
+def shared_bench(as_of: date, folder: Path) -> Bench:
+    """Return a bench that stays open for all explanations of a day."""
+    return Bench(read(folder), controls(), as_of)
+
+
+@cache
 def shipped(control: str, subject: str, as_of: date = DAY, folder: Path = SAMPLE) -> Explanation:
     """Explain a verdict of a shipped control."""
-    with bench_of(folder, as_of) as bench:
-        return explain(bench, catalogue.find(controls(), control), subject)
+    return explain(shared_bench(as_of, folder), catalogue.find(controls(), control), subject)
 
 
 def of_rows(

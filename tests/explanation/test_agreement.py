@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ GENERATED = datetime(2026, 11, 21, 8, tzinfo=UTC)
 DAYS = [(SAMPLE, date(2026, 11, 21)), (CITY, date(2027, 1, 1))]
 
 
+@cache
 def verdicts(folder: Path, as_of: date) -> tuple[Finding, ...]:
     result = judge(read(folder), controls(), as_of, generated_at=GENERATED, all_verdicts=True)
     return result.findings
