@@ -17,11 +17,9 @@ from hypothesis import strategies as st
 
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
-from secaudit.audit.hearing import Hearing
-from secaudit.audit.waivers import read_waivers
 from secaudit.model.finding import Finding, fingerprint
-from secaudit.model.sheet import STATUS_OF
 from tests.comparison.repository import DAY, DEVICES, FILES, MOMENT
+from tests.hearing import heard
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -56,15 +54,13 @@ def findings(folder: Path) -> dict[str, Finding]:
 
 def marked(folder: Path) -> dict[str, str]:
     """Return the ids of the subjects of all findings by their marks, without writing the findings."""
-    read, controls = inventory.read([folder]), catalogue.load(None)
-    found = {}
-    with Hearing(read, controls.controls, read_waivers(read, controls, DAY), DAY) as hearing:
-        for key, question in hearing.sheet.questions.items():
-            rows = hearing.sheet.tables[question.table]
-            for subject, code in zip(rows["id"].to_pylist(), rows[key].to_pylist(), strict=True):
-                if STATUS_OF[code].is_finding:
-                    found[fingerprint(question.control, question.table, subject, question.period)] = subject
-    return found
+    controls = catalogue.load(None)
+    tables = {control.id: control.subject for control in controls.controls}
+    return {
+        fingerprint(control, tables[control], subject, period): subject
+        for (control, subject, period), status in heard(inventory.read([folder]), controls, DAY).items()
+        if status.is_finding
+    }
 
 
 def put(folder: Path, name: str, form: str, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -17,16 +17,14 @@ from hypothesis import strategies as st
 
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
-from secaudit.audit.hearing import Hearing
-from secaudit.audit.waivers import read_waivers
 from secaudit.model.finding import Blank, Finding
 from secaudit.model.result import AuditResult
-from secaudit.model.sheet import STATUS_OF
 from secaudit.model.status import Status
 from secaudit.model.tables import READABLE
 from tests.audit import factory
 from tests.audit.factory import GENERATED, TODAY, audit, control
 from tests.completion.filling import Rows, blanks_of, filled, random_choice, rows_of, unknowns, values
+from tests.hearing import heard
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = {"sample": ROOT / "inventory", "city": ROOT / "tests" / "verdicts" / "city"}
@@ -179,13 +177,8 @@ def statuses_of(condition: str, scope: str | None) -> Callable[[Rows], Status]:
     controls = factory.catalogue(control(condition, subject=SUBJECT, applies_when=scope))
 
     def status(rows: Rows) -> Status:
-        given = inventory.from_rows(rows)
-        waivers = read_waivers(given, controls, TODAY)
-        with Hearing(given, controls.controls, waivers, TODAY) as hearing:
-            ((key, question),) = hearing.sheet.questions.items()
-            judged = hearing.sheet.tables[question.table]
-        codes = dict(zip(judged["id"].to_pylist(), judged[key].to_pylist(), strict=True))
-        return STATUS_OF[codes["s"]]
+        found = heard(inventory.from_rows(rows), controls, TODAY)
+        return next(status for (_, subject, _), status in found.items() if subject == "s")
 
     return status
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,6 +16,7 @@ from secaudit.audit import judge
 from secaudit.audit.bench import Bench
 from secaudit.model.control import Catalogue
 from secaudit.model.plan import Plan, PlannedAction, Timing
+from secaudit.model.result import AuditResult
 from secaudit.remediation import undertakings, with_actions
 from secaudit.remediation.costing import row_costs
 from secaudit.remediation.planning import planned
@@ -30,18 +32,24 @@ def shipped() -> Catalogue:
     return catalogues.load(None)
 
 
+@cache
+def judged(**files: str) -> tuple[AuditResult, Bench]:
+    """Judge files, whoever asks and whatever is said of actions; the bench stays open for all plans."""
+    with TemporaryDirectory() as name:
+        read = inventory.read([write(Path(name) / "city", **files)])
+    result = judge(read, shipped(), DAY, generated_at=datetime(2026, 11, 21, tzinfo=UTC))
+    return result, Bench(read, shipped(), DAY)
+
+
 @pytest.fixture
 def plan_of(tmp_path: Path) -> Planning:
     def made(*, budget: int | None = None, unit: str | None = None, said: str = "", **files: str) -> Plan:
-        folder = write(tmp_path / "city", **files)
         if said:
-            (folder / "actions.yaml").write_text(said, encoding="utf-8")
-        entries = undertakings([folder])
-        read = inventory.read([folder])
-        result = judge(read, shipped(), DAY, generated_at=datetime(2026, 11, 21, tzinfo=UTC))
+            (tmp_path / "actions.yaml").write_text(said, encoding="utf-8")
+        entries = undertakings([tmp_path])
+        result, bench = judged(**files)
         result = with_actions(result, shipped(), entries)
-        with Bench(read, shipped(), DAY) as bench:
-            return planned(result, shipped(), bench, entries=entries, budget=budget, unit=unit)
+        return planned(result, shipped(), bench, entries=entries, budget=budget, unit=unit)
 
     return made
 

@@ -15,17 +15,15 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.hearing import heard
 from tests.plain_yaml import safe_load
 
 from secaudit import catalogue, inventory
 from secaudit.audit import judge
-from secaudit.audit.hearing import Hearing
-from secaudit.audit.waivers import read_waivers
 from secaudit.model.control import Catalogue
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.result import AuditResult
-from secaudit.model.sheet import STATUS_OF
 from secaudit.model.status import Status
 
 HERE = Path(__file__).parent
@@ -120,16 +118,8 @@ def statuses(as_of: date) -> Mapping[tuple[str, str, str | None], Status]:
 
     They are those of all controls on a day that is audited, else of those that the tables speak of.
     """
-    waivers = read_waivers(the_city(), the_catalogue(), as_of)
     only = None if as_of in AUDITED else {row.control for row in TABLE if row.as_of == as_of}
-    with Hearing(the_city(), the_catalogue().controls, waivers, as_of, only=only) as hearing:
-        sheet = hearing.sheet
-    found: dict[tuple[str, str, str | None], Status] = {}
-    for key, question in sheet.questions.items():
-        rows = sheet.tables[question.table]
-        for subject, code in zip(rows["id"].to_pylist(), rows[key].to_pylist(), strict=True):
-            found[question.control, subject, question.period] = STATUS_OF[code]
-    return found
+    return heard(the_city(), the_catalogue(), as_of, only)
 
 
 @cache
