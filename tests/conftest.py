@@ -15,8 +15,10 @@ settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("secaudit")
 
 LONGEST = (
-    "cli/test_plan", "browser", "verdicts", "reporting/test_paper", "oracle/test_agreement",
-    "comparison/test_changes",
+    "verdicts/", "cli/test_plan", "explanation/test_agreement", "completion/test_filling_in", "controls/",
+    "comparison/test_bases", "comparison/test_kept", "oracle/test_agreement", "reporting/test_paper",
+    "cli/test_commands", "cli/test_ci", "comparison/test_changes", "browser/", "cli/test_offline",
+    "audit/test_shares", "attesting/test_again", "cli/test_overlay", "cli/test_explain",
 )  # fmt: skip
 """Files that take long begin first, so that no process is left with one when the others are done."""
 

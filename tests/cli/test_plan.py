@@ -14,7 +14,7 @@ import pytest
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
-from tests.cli.running import SAMPLE, secaudit, write
+from tests.cli.running import SAMPLE, anew, secaudit, write
 from tests.remediation.cities import CITY, MONEY
 from tests.reporting.archival import faults
 from tests.reporting.paper import font_names, page_texts
@@ -147,7 +147,7 @@ def test_the_page_needs_no_other_file_and_obeys_no_name(files: Path, tmp_path: P
 
 def test_the_same_inputs_give_the_same_bytes(files: Path, tmp_path: Path) -> None:
     file = tmp_path / "plan.xlsx"
-    assert secaudit("plan", SAMPLE, "--as-of", DAY, "-q", "-o", file).out == ""
+    assert anew("plan", SAMPLE, "--as-of", DAY, "-q", "-o", file).out == ""
     assert file.read_bytes() == (files / file.name).read_bytes()
 
 
