@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,8 +96,9 @@ def template_room(
 
     from secaudit.reporting.compiled import CompiledTemplates
 
-    # What is not ours is compiled for the sandbox, and each time.
-    shelf = None if templates else own_shelf()
+    # What is not ours is compiled for the sandbox, and each time. Compiled templates are programs: where it
+    # cannot be told whether others may write to the cache, none is taken from it.
+    shelf = None if templates or sys.platform == "win32" else own_shelf()
     ours = FileSystemLoader(shipped("reports") / "templates")
     own = [FileSystemLoader(templates / "templates")] if templates else []
     kind = ImmutableSandboxedEnvironment if templates else Environment
