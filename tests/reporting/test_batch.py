@@ -89,3 +89,18 @@ def test_layouts_of_the_users_own_are_part_of_the_order(tmp_path: Path) -> None:
     mark = first.mark
     (own / "vi.yaml").write_text("nothing: Không.\n", encoding="utf-8")
     assert first.mark != mark
+
+
+def test_another_version_of_the_program_makes_all_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = Order(canonical(), ("csv",), Path("out"), "vi")
+    mark = order.mark
+    assert order.mark == mark
+    monkeypatch.setattr("secaudit.reporting.batch.__version__", "9.9")
+    assert order.mark != mark
+
+
+def test_other_words_or_styles_of_ours_make_all_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    order = Order(canonical(), ("csv",), Path("out"), "vi")
+    mark = order.mark
+    monkeypatch.setattr("secaudit.reporting.batch.layout_mark", lambda templates: "other")
+    assert order.mark != mark

@@ -1,7 +1,7 @@
 """The reports of every unit in one go, on all cores, stopped and taken up again as one likes.
 
 A unit's files are written whole, and then noted in `reports.json` beside their folders. What is noted there
-for the same result, formats, language and layout is not made again.
+for the same result, formats, language and layout, by the same version, is not made again.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
+from secaudit import __version__
 from secaudit.lazily import dataclass
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.problem import SecauditError
@@ -22,6 +23,7 @@ from secaudit.model.result import AuditResult
 from secaudit.model.text import Language
 from secaudit.reporting.addresses import addresses
 from secaudit.reporting.json import dump
+from secaudit.reporting.making import layout_mark
 from secaudit.reporting.publishing import publish
 from secaudit.reporting.rendering import Progress, render
 
@@ -45,10 +47,8 @@ class Order:
         """A mark of everything that the files depend on."""
         hashed = sha256(dump(self.result))
         hashed.update(json.dumps([sorted(self.formats), self.language]).encode())
-        hashed.update(repr((sorted(self.documents), self.issuer)).encode())
-        for file in sorted(self.templates.rglob("*")) if self.templates else ():
-            if file.is_file():
-                hashed.update(str(file.relative_to(self.templates or file)).encode() + file.read_bytes())
+        program = __version__, layout_mark(self.templates)
+        hashed.update(repr((sorted(self.documents), self.issuer, program)).encode())
         return hashed.hexdigest()
 
 
