@@ -29,6 +29,7 @@ from secaudit.model.control import Control
 from secaudit.model.finding import Finding
 from secaudit.model.inventory import Inventory
 from secaudit.model.status import Status
+from secaudit.model.tables.subtree import SUBTREES
 from secaudit.quality.need import Needs
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ class Hearing:
         judged = [control for control in controls if only is None or control.id in only]
         self._plans = {item.key: item for item in planned(judged, waivers, as_of)}
         exposure = any(item.asked[1] & EXPOSED for item in self._plans.values())
+        tables = needed(self._plans.values())
         # Which data has to be of quality is for all controls to say, if anybody asks for its quality.
         known = controls if judges_quality(judged) else judged
-        self.prepared = prepare(inventory, as_of, known, exposure=exposure, needs=needs)
+        self.prepared = prepare(
+            inventory, as_of, known, exposure=exposure, subtrees=bool(tables & SUBTREES), needs=needs
+        )
         self._engine: Engine = DuckDBEngine()
-        sizes = load(self._engine, self.prepared, needed(self._plans.values()))
+        sizes = load(self._engine, self.prepared, tables)
         self._verdicts = judge_all(self._engine, list(self._plans.values()), units, sizes)
         self._judged = Judged(inventory, self.prepared, self._engine, self._verdicts)
         self.sheet = sheet_of(self._engine, self._verdicts, list(self._plans.values()), self.prepared.tables)

@@ -51,13 +51,14 @@ def prepare(
     controls: Sequence[Control] = (),
     *,
     exposure: bool = True,
+    subtrees: bool = True,
     needs: Needs | None = None,
 ) -> Prepared:
     """Put observations in place, find exposure, sum subtrees and settle which events had happened.
 
     `controls` are those to be judged; what none of them asks for (the quality of data, working days) is not
-    made. Without `exposure` it is left unknown, for those who ask for none. `needs` are the cells that the
-    controls need, where that was worked out before.
+    made. Without `exposure` it is left unknown, and without `subtrees` there are no sums over them, for those
+    who ask for none. `needs` are the cells that the controls need, where that was worked out before.
     """
     observed: Overlay = overlay(inventory, as_of)
     tables = dict(observed.tables)
@@ -68,7 +69,8 @@ def prepare(
         tables |= exposed_tables(tables, found, knowing_links(declared, inventory))
     else:
         tables |= unexposed_tables(tables)
-    tables |= subtree_tables(tables, declared, Gaps.of(inventory))
+    if subtrees:
+        tables |= subtree_tables(tables, declared, Gaps.of(inventory))
     if judges_quality(controls):
         needed = needs_of(controls, as_of) if needs is None else needs
         tables[DATA_QUALITY.name] = _measured(inventory, needed, as_of, declared, observed).table()
