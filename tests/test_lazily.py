@@ -179,6 +179,15 @@ def test_methods_of_its_own_stay() -> None:
     assert hash(OwnWords(1)) == 7
 
 
+@pytest.mark.parametrize("odd", [field(default=1, init=False), field(kw_only=True)])
+def test_a_field_that_the_constructor_would_not_take_as_others_is_refused(odd: Any) -> None:
+    with pytest.raises(TypeError, match=r"Odd\.value"):
+
+        @dataclass(frozen=True)
+        class Odd:
+            value: int = odd
+
+
 def test_a_default_that_can_change_is_refused() -> None:
     with pytest.raises(ValueError, match="mutable default"):
 

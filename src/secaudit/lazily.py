@@ -21,7 +21,11 @@ else:
     def dataclass(kind=None, /, *, frozen=False, slots=False, eq=True):
         """Make a class a dataclass; the arguments mean what they mean to the standard decorator.
 
-        What can change is left to that one: it is a dozen of them.
+        What can change is left to that one: it is a dozen of them. Of a frozen one the constructor takes every
+        field, by place or by name.
+
+        Raises:
+            TypeError: a field is not to be taken, or by name alone.
         """
         if not frozen:
             return dataclasses.dataclass(kind, slots=slots, eq=eq)
@@ -33,6 +37,11 @@ def _decorated(kind: type, *, slots: bool, eq: bool) -> type:
     # Without a text of its own, the standard decorator would make one out of the whole signature.
     kind.__doc__ = kind.__doc__ or kind.__name__
     made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(kind)
+    for field in dataclasses.fields(made):
+        if not field.init or field.kw_only:
+            raise TypeError(
+                f"{kind.__name__}.{field.name}: the constructor of a frozen record takes every field"
+            )
     given: dict[str, Callable[..., Any]] = {
         "__init__": _first_init(made),
         "__repr__": _shown,
