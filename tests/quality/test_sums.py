@@ -45,7 +45,7 @@ def test_tallies_are_what_counting_row_by_row_gives(rows: list[Row]) -> None:
     for at in range(len(rows[0][1]) if rows else 0):
         quality = QUALITIES[at % 2]
         checked = [looked for _, checks in rows for looked, _ in [checks[at]]]
-        faulty = [looked and fault for _, checks in rows for looked, fault in [checks[at]]]
+        faulty = [fault for _, checks in rows for _, fault in [checks[at]]]
         sums.add(Check(quality, "code", data, None, column(checked), column(faulty), no_words))
         for (unit, _), looked, fault in zip(rows, checked, faulty, strict=True):
             counts = expected.setdefault((unit, quality), [0, 0])

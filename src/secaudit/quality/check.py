@@ -116,7 +116,7 @@ def _alike(
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    width = (pc.max(checked).as_py() or 0) + 1
+    width = max(pc.max(each).as_py() or 0 for each in (checked, faults)) + 1
     both = pc.add(pc.multiply(checked.cast(pa.int64()), width), faults)
     found = pc.value_counts(pc.add(pc.multiply(places, width * width), both))
     for code, rows in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
