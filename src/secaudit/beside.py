@@ -24,7 +24,9 @@ _ALIGNED = 64
 
 def can_be_beside() -> bool:
     """Whether two things can run at once here: on Linux, where two cores are ours to use."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+    if sys.platform != "linux" or not hasattr(os, "memfd_create"):
+        return False
+    return len(os.sched_getaffinity(0)) > 1
 
 
 def beside(

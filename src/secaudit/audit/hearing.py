@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
@@ -31,9 +30,6 @@ from secaudit.model.inventory import Inventory
 from secaudit.model.status import Status
 from secaudit.model.tables.subtree import SUBTREES
 from secaudit.quality.need import Needs
-
-if TYPE_CHECKING:
-    pass
 
 
 class Hearing:
