@@ -21,8 +21,8 @@ else:
     def dataclass(kind=None, /, *, frozen=False, slots=False, eq=True):
         """Make a class a dataclass; the arguments mean what they mean to the standard decorator.
 
-        What can change is left to that one: it is a dozen of them. Of a frozen one the constructor takes every
-        field, by place or by name.
+        What can change is left to that one: it is a dozen of them. Of a frozen one the constructor takes
+        every field, by place or by name.
 
         Raises:
             TypeError: a field is not to be taken, or by name alone.
