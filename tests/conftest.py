@@ -34,11 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def in_one_process() -> Iterator[None]:
     """Tests have every core at work already; that two processes judge alike has tests of its own."""
-    from secaudit import beside
+    from secaudit import ahead, beside
     from secaudit.audit import shares
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (beside, shares):
+        for module in (ahead, beside, shares):
             patch.setattr(module, "can_be_beside", lambda: False)
         yield
 
@@ -46,10 +46,10 @@ def in_one_process() -> Iterator[None]:
 @pytest.fixture
 def in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what a test does be shared with a second process, as it is outside of tests."""
-    from secaudit import beside
+    from secaudit import ahead, beside
     from secaudit.audit import shares
 
-    for module in (beside, shares):
+    for module in (ahead, beside, shares):
         monkeypatch.setattr(module, "can_be_beside", lambda: sys.platform == "linux")
 
 

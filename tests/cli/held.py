@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from secaudit import beside, catalogue
+from secaudit import ahead, beside, catalogue
 from secaudit.audit import judging, shares
 from secaudit.catalogue import loading
 from secaudit.model.control import Catalogue
@@ -31,7 +31,7 @@ Judge = Callable[..., AuditResult]
 
 def hold(folder: Path) -> None:
     """Have it all ready in this process and those that are forked from it; `folder` takes what they judge."""
-    for module in (beside, shares):
+    for module in (ahead, beside, shares):
         vars(module)["can_be_beside"] = lambda: False
     shipped = loading.load()
     judging.ready(shipped)

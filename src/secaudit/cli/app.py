@@ -9,10 +9,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from secaudit import __version__
+from secaudit import __version__, ahead
 from secaudit.cli.commands import Commands
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
+from secaudit.cli.foresight import makes_pages, page_engine
 from secaudit.cli.helping import speak
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, Lang
@@ -58,12 +59,15 @@ def run() -> None:
     """Run the command line and exit."""
     use_utf8()
     speak(LANGUAGE)
+    if makes_pages(sys.argv[1:]):
+        ahead.begin(page_engine)
     command = typer.main.get_command(app)
     leave(guarded(lambda: command.main(args=sys.argv[1:], prog_name="secaudit", standalone_mode=False)))
 
 
 def leave(code: int) -> NoReturn:
     """End the process at once: all files are closed, and taking a city apart takes a while."""
+    ahead.end()
     for stream in (sys.stdout, sys.stderr):
         with suppress(BrokenPipeError, AttributeError):
             stream.flush()

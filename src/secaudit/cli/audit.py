@@ -37,7 +37,6 @@ from secaudit.cli.options import (
     parse_formats,
     read_issuer,
 )
-from secaudit.cli.report import load_renderers
 
 if TYPE_CHECKING:
     from secaudit.keeping import Shelf
@@ -97,7 +96,7 @@ def audit(
     progress = Progress(terminal)
     read, (catalogue, entries) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: (_tools(controls, profile, formats, shelf), _entries(paths, record)),
+        lambda: (_tools(controls, profile, shelf), _entries(paths, record)),
     )
     from secaudit import remediation, reporting
     from secaudit.audit import judge
@@ -138,9 +137,7 @@ def audit(
     return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
-def _tools(
-    controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str], shelf: Shelf | None
-) -> Catalogue:
+def _tools(controls: Sequence[Path] | None, profile: str | None, shelf: Shelf | None) -> Catalogue:
     """Load the catalogue, and all that is needed once the inventory has been read."""
     from secaudit import catalogue as catalogues
     from secaudit import remediation
@@ -149,7 +146,6 @@ def _tools(
     from secaudit.reporting import terminal
 
     _ = (remediation, terminal)
-    load_renderers(formats)
     return ready(catalogues.narrowed(load_kept(controls or (), shelf), profile))
 
 

@@ -29,7 +29,6 @@ from secaudit.cli.options import (
     parse_formats,
     read_issuer,
 )
-from secaudit.cli.report import load_renderers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,7 +97,7 @@ def checklist(
     progress = Progress(terminal)
     read, catalogue = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
-        lambda: _catalogue(controls, profile, formats),
+        lambda: _catalogue(controls, profile),
     )
     check_unit(unit, read.tables["units"].rows["id"].to_pylist())
     from secaudit import reporting
@@ -145,9 +144,8 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(formats)
 
 
-def _catalogue(controls: Sequence[Path] | None, profile: str | None, formats: Sequence[str]) -> Catalogue:
+def _catalogue(controls: Sequence[Path] | None, profile: str | None) -> Catalogue:
     from secaudit.audit import ready
     from secaudit.cli.judging import kept_catalogue
 
-    load_renderers(formats)
     return ready(kept_catalogue(controls, profile))

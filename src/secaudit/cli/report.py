@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from secaudit.beside import beside
 from secaudit.cli.anonymous import KeyFile, NamesFile, check_apart, under_pseudonyms
 from secaudit.cli.asking import Earlier, PeriodName, asked_of
 from secaudit.cli.console import Progress, Terminal
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
     from secaudit.model.issuer import Issuer
     from secaudit.model.result import AuditResult
     from secaudit.reporting import Order
-
-_HANDED_OVER = 2_000_000
-"""Bytes of a stored result above which it is read in this process."""
 
 HELP = tr(
     "Lập lại báo cáo từ AUDIT.json, cho một đơn vị hoặc tất cả.",
@@ -89,13 +84,7 @@ def report(
     check_apart(anonymous, names, result_file, folder, documents, issuer)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    # A city's result takes longer to hand from process to process than to read in turn.
-    if unit is not None or result_file.stat().st_size < _HANDED_OVER:
-        (result, signing), _ = beside(
-            lambda: _stored(result_file, unit, signing), lambda: load_renderers(formats)
-        )
-    else:
-        result, signing = _stored(result_file, unit, signing)
+    result, signing = _stored(result_file, unit, signing)
     from secaudit import reporting
 
     if anonymous is not None:
@@ -149,20 +138,3 @@ def _stored(file: Path, unit: str | None, issuer: Issuer) -> tuple[AuditResult, 
     check_unit(unit, [item.id for item in result.units])
     settled_issuer = settled(issuer, result.units)
     return (result if unit is None else reporting.restrict(result, unit)), settled_issuer
-
-
-def load_renderers(formats: Sequence[str]) -> None:
-    """Load what rendering the formats needs: for PDF, that alone is a third of a second."""
-    from secaudit.reporting import rendering
-
-    _ = rendering
-    if "docx" in formats:
-        import docxtpl
-        import lxml.html
-
-        _ = (docxtpl, lxml.html)
-    if "pdf" in formats:
-        from secaudit.reporting import engine, pdf
-
-        _ = pdf
-        engine.load()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import orjson
 
-from secaudit import __version__
+from secaudit import __version__, ahead
 from secaudit.lazily import dataclass
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.text import Language
@@ -46,7 +46,9 @@ def making(
     beside: bool = False,
 ) -> Making:
     """Return how this program makes a document now; `templates` is the user's own layout."""
-    return Making(document, language, __version__, layout_mark(templates), _engine(), issuer, beside)
+    return Making(
+        document, language, __version__, layout_mark(templates), ahead.done(_engine), issuer, beside
+    )
 
 
 def written(one: Making) -> bytes:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from secaudit import ahead
 from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -58,22 +59,24 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     fonts = font_files()
     with paused():
         table = repertoire(fonts["Tinos-Regular.ttf"])
-        sources = enclosures(view.result, making(DOCUMENT, voice.language, templates, voice.issuer))
-        html = page_source(view, voice, table, templates, attached=sources[0].sha256)
-        return {FILE_NAME: lay_out(html, style_sheet(templates), fonts).write_pdf(*sources)}
+        whole = _result_of(view.result)
+        html = page_source(view, voice, table, templates, attached=whole.sha256)
+        how = _record_of(view.result, making(DOCUMENT, voice.language, templates, voice.issuer))
+        return {FILE_NAME: printed(html, style_sheet(templates), fonts, whole, how)}
 
 
 def enclosures(result: AuditResult, made: Making) -> tuple[Attachment, Attachment]:
     """Return what a document of a result carries inside: the result itself, and how the document was made."""
-    return (
-        Attachment(
-            json.FILE_NAME,
-            json.dump(result),
-            "The result that this document was made from",
-            result.generated_at,
-        ),
-        Attachment(MAKING, written(made), "How this document was made", result.generated_at),
-    )
+    return _result_of(result), _record_of(result, made)
+
+
+def _result_of(result: AuditResult) -> Attachment:
+    about = "The result that this document was made from"
+    return Attachment(json.FILE_NAME, json.dump(result), about, result.generated_at)
+
+
+def _record_of(result: AuditResult, made: Making) -> Attachment:
+    return Attachment(MAKING, written(made), "How this document was made", result.generated_at)
 
 
 def font_files() -> dict[str, Path]:
@@ -105,6 +108,25 @@ class Laid:
     def write_pdf(self, *attached: Attachment) -> bytes:
         """Return the document as an archival, accessible PDF with files attached; see `archiving`."""
         return archival(self.document, self.identifier, attached)
+
+
+def get_ready() -> None:
+    """Do all that is slow and needs no document: load the engine, and have it and its fonts used once."""
+    lay_out("<title>-</title><p>-", "", font_files())
+
+
+def printed(html: str, css: str, fonts: Mapping[str, Path], *attached: Attachment) -> bytes:
+    """Return a document as a PDF, made where somebody got ready for it; see `lay_out` and `archival`.
+
+    Raises:
+        InvalidInput: it asks for a file or an address, or a drawing has no words.
+    """
+    return ahead.done(_printed, html, css, fonts, attached)
+
+
+def _printed(html: str, css: str, fonts: Mapping[str, Path], attached: Sequence[Attachment]) -> bytes:
+    with paused():
+        return lay_out(html, css, fonts).write_pdf(*attached)
 
 
 def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Laid:

@@ -47,7 +47,7 @@ def make(
         FileNotFoundError: the installation lacks a font.
     """
     from secaudit.reporting.making import making
-    from secaudit.reporting.pdf import enclosures, font_files, lay_out, paused
+    from secaudit.reporting.pdf import enclosures, font_files, paused, printed
 
     if format_ == "xlsx":
         return cast(bytes, import_module(KINDS[kind].module or "").workbook(result, voice))
@@ -57,11 +57,8 @@ def make(
         if format_ == "pdf":
             fonts = font_files()
             html = source(kind, contents, result, voice, repertoire(fonts["Tinos-Regular.ttf"]), templates)
-            return lay_out(html, css, fonts).write_pdf(
-                *enclosures(
-                    result, making(kind, voice.language, templates, voice.issuer, beside=asked is not None)
-                )
-            )
+            made = making(kind, voice.language, templates, voice.issuer, beside=asked is not None)
+            return printed(html, css, fonts, *enclosures(result, made))
         from secaudit.reporting.docx import Sheet, encode
 
         html = source(kind, contents, result, voice, Everything(), templates)

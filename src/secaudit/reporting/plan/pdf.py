@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 
 from secaudit.model.plan import Plan
 from secaudit.reporting.archiving import Attachment
-from secaudit.reporting.pdf import font_files, lay_out, paused
+from secaudit.reporting.pdf import font_files, lay_out, paused, printed
 from secaudit.reporting.plan import json
 from secaudit.reporting.plan.document import document
 from secaudit.reporting.repertoire import repertoire
@@ -39,4 +39,4 @@ def encode(plan: Plan, voice: Voice, *, people: bool = False) -> bytes:
         html = document(plan, voice, table, people=people, density=density)
         made = datetime.combine(plan.as_of, time(), UTC)
         whole = Attachment(ATTACHED, json.encode(plan, voice), "The plan that this document tells of", made)
-        return lay_out(html, "", fonts).write_pdf(whole)
+        return printed(html, "", fonts, whole)

@@ -1,0 +1,103 @@
+"""A process that gets ready before it is known for what: its answers come back, and it never stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from secaudit import ahead
+from secaudit.model.location import Location
+from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.text import same
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process"),
+    pytest.mark.usefixtures("in_two_processes", "ended"),
+]
+
+PROBLEM = Problem("code", Location("a.yaml", 1, 2), same("found"), same("expected"), same("advice"))
+READY: list[str] = []
+
+
+@pytest.fixture
+def ended() -> Iterator[None]:
+    yield
+    ahead.end()
+
+
+def where_and(word: str) -> tuple[int, str, list[str]]:
+    return os.getpid(), word, READY
+
+
+def refuse() -> None:
+    raise InvalidInput([PROBLEM])
+
+
+def nothing() -> None:
+    """Be ready at once."""
+
+
+def test_what_is_asked_for_is_done_there_and_it_has_got_ready_before() -> None:
+    ahead.begin(lambda: READY.append("ready"))
+    there, word, ready = ahead.done(where_and, "first")
+    assert (word, ready) == ("first", ["ready"])
+    assert there != os.getpid()
+    assert ahead.done(where_and, "second") == (there, "second", ["ready"])
+    assert READY == []
+
+
+def test_without_such_a_process_this_one_does_it() -> None:
+    assert ahead.done(where_and, "alone") == (os.getpid(), "alone", [])
+
+
+def test_an_error_arrives_whole_and_the_next_thing_is_done() -> None:
+    ahead.begin(nothing)
+    with pytest.raises(InvalidInput) as caught:
+        ahead.done(refuse)
+    assert caught.value.problems == (PROBLEM,)
+    assert ahead.done(where_and, "next")[0] != os.getpid()
+
+
+def test_what_fails_while_it_gets_ready_is_met_by_the_work_itself() -> None:
+    ahead.begin(refuse)
+    with pytest.raises(InvalidInput):
+        ahead.done(refuse)
+
+
+def test_a_process_that_was_killed_is_told_as_such() -> None:
+    ahead.begin(nothing)
+    there, *_ = ahead.done(where_and, "")
+    os.kill(there, 9)
+    with pytest.raises(ChildProcessError, match="without an answer"):
+        ahead.done(where_and, "too late")
+
+
+def test_a_copy_of_the_process_that_began_it_does_its_own_work() -> None:
+    ahead.begin(nothing)
+    copy = os.fork()
+    if not copy:
+        os._exit(0 if ahead.done(where_and, "")[0] == os.getpid() else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]) == 0
+
+
+def test_it_is_gone_once_it_is_ended_though_it_is_not_ready_yet() -> None:
+    ahead.begin(lambda: time.sleep(60))
+    process = ahead._waiting[0]._process
+    ahead.end()
+    assert not process.is_alive()
+    assert ahead.done(where_and, "")[0] == os.getpid()
+
+
+def test_it_ends_when_the_one_that_began_it_is_killed() -> None:
+    program = (
+        "import os, signal\nfrom secaudit import ahead\n"
+        "ahead.begin(int)\nahead.done(int)\nos.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # What both write ends once neither is there any more: else this waits until it is too long.
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
+    assert done.returncode == -9
