@@ -160,3 +160,74 @@ def test_every_problem_is_told_in_the_order_of_files_and_lines(tmp_path: Path) -
         ("none-as-id", "b.yaml:3:10"),
         ("wrong-type", "devices.csv:2:3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("phuong", "commune"),
+        ("phường", "commune"),
+        ("Phường", "commune"),
+        ("xã", "commune"),
+        ("UBND phường Mẫu", "commune"),
+        ("sở", "department"),
+        ("Sở Khoa học và Công nghệ", "department"),
+        ("so", "department"),
+        ("ban, ngành", "department"),
+        ("thành phố", "city"),
+        ("Công an thành phố", "police"),
+        ("CÔNG AN", "police"),
+        ("đảng uỷ", "party_committee"),
+        ("mặt trận", "front"),
+        ("sự nghiệp", "public_service"),
+        ("public service", "public_service"),
+        ("comune", "commune"),
+    ],
+)
+def test_the_kind_of_unit_that_somebody_meant_is_told(tmp_path: Path, written: str, kind: str) -> None:
+    problem = only(put(tmp_path, units__csv=f'id,name,kind\np1,Phường Mẫu,"{written}"\n'))
+    assert (problem.code, str(problem.location)) == ("unknown-choice", "units.csv:2:3")
+    assert f"có phải ý là “{kind}”" in problem.advice.vi
+    assert "commune (phường, xã, đặc khu)" in problem.expected.vi
+    assert "commune;" in problem.expected.en, "the English name is the word itself"
+
+
+def test_a_name_is_told_beside_the_word_to_write(tmp_path: Path) -> None:
+    problem = only(put(tmp_path, units__csv="id,name,kind\np1,Phường Mẫu,phường\n"))
+    assert problem.advice.vi == "có phải ý là “commune” (phường, xã, đặc khu)? Ghi đúng mã: commune"
+    assert problem.advice.en == "did you mean “commune”? Write commune"
+
+
+def test_what_resembles_nothing_gets_the_list_alone(tmp_path: Path) -> None:
+    problem = only(put(tmp_path, units__csv="id,name,kind\np1,Phường Mẫu,???\n"))
+    assert problem.advice.vi == "chọn một trong các mã trên"
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("plan_status: đã triển khai đầy đủ", "full"),
+        ("scope: toàn quốc", "national"),
+        ("state_secrets: tuyệt mật", "tuyet_mat"),
+        ("state_secrets: Tối mật", "toi_mat"),
+        ("monitoring: tại chỗ", "local"),
+        ("monitoring: Trung tâm quốc gia", "national_centre"),
+    ],
+)
+def test_other_words_are_told_by_their_names_too(tmp_path: Path, line: str, value: str) -> None:
+    assert f"“{value}”" in only(system_with(tmp_path, line)).advice.vi
+
+
+def test_tables_and_columns_are_told_by_their_names_too(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        units__csv="id,name,kind\ntp,Thành phố,city\n",
+        declarations__csv="id,unit,tables,declared_on\nd1,tp,thiết bị,2026-01-01\n",
+    )
+    problem = only(tmp_path)
+    assert problem.code == "unknown-table"
+    assert "“devices” (thiết bị)" in problem.advice.vi
+    (tmp_path / "declarations.csv").unlink()
+    (tmp_path / "units.csv").write_text("id,name,kind,Họ tên người đứng đầu\ntp,Thành phố,city,A\n", "utf-8")
+    problem = only(tmp_path, strict=True)
+    assert "“head_name”" in problem.advice.vi

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind
 from secaudit.model.inventory import TableData
-from secaudit.model.text import Text
+from secaudit.model.tables.choices import choice_label
+from secaudit.model.text import Language, Text
 from secaudit.quality.check import Check, Words
 from secaudit.quality.predicate import Condition
 from secaudit.quality.result import Quality
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_BOTH: tuple[Language, ...] = ("vi", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,9 @@ def _wanted(column: Column) -> Text:
     if column.none_as is not None:
         return Text("một giá trị, hoặc “không có”", "a value, or “none”")
     if column.choices:
-        listed = ", ".join(column.choices)
-        return Text(f"một trong các giá trị: {listed}", f"one of: {listed}")
+        known = {value: choice_label(column.name, value) for value in column.choices}
+        vi, en = ("; ".join(f"{value} ({label.to(to)})" for value, label in known.items()) for to in _BOTH)
+        return Text(f"một trong các mã: {vi}", f"one of: {en}")
     if column.minimum is not None and column.maximum is not None:
         least, most = column.minimum, column.maximum
         return Text(f"số nguyên từ {least} đến {most}", f"a whole number, {least} to {most}")

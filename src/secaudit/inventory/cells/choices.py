@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from secaudit.inventory.cells.none import NONE_WORDS, is_none_word
 from secaudit.inventory.cells.text import clean, described, words_of
-from secaudit.inventory.fault import CellFault, Fault, did_you_mean, quoted
+from secaudit.inventory.fault import CellFault, Fault, quoted
+from secaudit.inventory.meaning import choices_of, listed, which
 from secaudit.model.column import Column
-from secaudit.model.text import Text, same
+from secaudit.model.text import Text
 
 TRUE_WORDS = frozenset({"true", "yes", "có", "x", "✓", "✔", "1", "đúng"})
 FALSE_WORDS = NONE_WORDS | {"false", "0", "sai"}
@@ -76,13 +77,10 @@ def word_list(column: Column, raw: object) -> tuple[str, ...] | None:
 
 
 def _no_choice(column: Column, words: str) -> Fault:
+    known = choices_of(column)
     return Fault(
         "unknown-choice",
         Text(f"cột {column.name} có {quoted(words)}", f"{quoted(words)} in the column {column.name}"),
-        Text("một trong: ", "one of: ") + same(", ".join(column.choices)),
-        did_you_mean(
-            words,
-            column.choices,
-            Text("chọn một trong các giá trị trên", "choose one of these values"),
-        ),
+        Text("một trong các mã: ", "one of: ") + listed(known),
+        which(words, known, Text("chọn một trong các mã trên", "choose one of these values")),
     )

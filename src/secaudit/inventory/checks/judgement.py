@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from secaudit.inventory.draft import Draft, Ledger
-from secaudit.inventory.fault import Fault, did_you_mean, quoted
+from secaudit.inventory.fault import Fault, quoted
+from secaudit.inventory.meaning import listed, tables_named, which
 from secaudit.model.tables import READABLE
-from secaudit.model.text import Text, same
+from secaudit.model.text import Text
 
 
 def reject_bad_declarations(drafts: Mapping[str, Draft], ledger: Ledger) -> None:
@@ -19,8 +20,8 @@ def reject_bad_declarations(drafts: Mapping[str, Draft], ledger: Ledger) -> None
                 fault = Fault(
                     "unknown-table",
                     Text(f"cột tables ghi {quoted(name)}", f"{quoted(name)} in the column tables"),
-                    Text("tên bảng: ", "names of tables: ") + same(", ".join(READABLE)),
-                    did_you_mean(name, READABLE, Text("xóa tên này", "remove this name")),
+                    Text("tên bảng: ", "names of tables: ") + listed(tables_named()),
+                    which(name, tables_named(), Text("xóa tên này", "remove this name")),
                 )
                 draft.reject(row, fault.at(draft.locate(row, "tables")), ledger)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from secaudit.inventory.fault import Fault, did_you_mean, quoted
+from secaudit.inventory.fault import Fault, quoted
+from secaudit.inventory.meaning import listed, tables_named, which
 from secaudit.inventory.raw import RawBlock
 from secaudit.model.problem import Gravity, Problem
 from secaudit.model.table import Table
-from secaudit.model.tables import READABLE, SCHEMA
+from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Text, same
 
 
@@ -19,13 +20,12 @@ def unknown_table(block: RawBlock) -> Problem:
             "remove it: the tool makes this table from the others",
         )
     else:
-        advice = did_you_mean(
-            block.table, READABLE, Text("xóa hoặc đổi tên bảng này", "remove this table or rename it")
-        )
+        otherwise = Text("xóa hoặc đổi tên bảng này", "remove this table or rename it")
+        advice = which(block.table, tables_named(), otherwise)
     return Fault(
         "unknown-table",
         Text(f"bảng {name} không có trong mô hình", f"{name} is no table"),
-        Text("một trong các bảng: ", "one of the tables: ") + same(", ".join(READABLE)),
+        Text("một trong các bảng: ", "one of the tables: ") + listed(tables_named()),
         advice,
     ).at(block.head)
 
@@ -62,9 +62,8 @@ def _unknown(table: Table, name: str) -> Fault:
     if source is not None:
         advice = Text(f"ghi ngày vào cột {source}", f"write the day in the column {source}")
     else:
-        advice = did_you_mean(
-            name, table.readable, Text("xóa hoặc đổi tên cột này", "remove this column or rename it")
-        )
+        otherwise = Text("xóa hoặc đổi tên cột này", "remove this column or rename it")
+        advice = which(name, {each: column.label for each, column in table.readable.items()}, otherwise)
     return Fault(
         "unknown-column",
         Text(

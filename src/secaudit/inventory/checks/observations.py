@@ -11,10 +11,11 @@ from secaudit.inventory.cells import parse
 from secaudit.inventory.cells.none import KNOWN_NOT
 from secaudit.inventory.cells.text import words_of
 from secaudit.inventory.draft import Draft, Ledger
-from secaudit.inventory.fault import CellFault, Fault, did_you_mean, quoted
+from secaudit.inventory.fault import CellFault, Fault, quoted
+from secaudit.inventory.meaning import listed, which
 from secaudit.model.column import Column, Kind
 from secaudit.model.tables import READABLE
-from secaudit.model.text import Text, same
+from secaudit.model.text import Text
 
 
 def as_written(column: Column, raw: object) -> str | None:
@@ -81,14 +82,14 @@ _OBSERVABLE = {name: table for name, table in READABLE.items() if name not in ("
 
 def _column(table: str, column: str) -> Column:
     if table not in _OBSERVABLE:
-        options = ", ".join(_OBSERVABLE)
+        known = {name: found.label for name, found in _OBSERVABLE.items()}
         raise _Misplaced(
             "table",
             Fault(
                 "unknown-table",
                 Text(f"quan sát về bảng {quoted(table)}", f"an observation of the table {quoted(table)}"),
-                Text("một trong các bảng: ", "one of the tables: ") + same(options),
-                did_you_mean(table, _OBSERVABLE, Text("sửa tên bảng", "correct the table's name")),
+                Text("một trong các bảng: ", "one of the tables: ") + listed(known),
+                which(table, known, Text("sửa tên bảng", "correct the table's name")),
             ),
         )
     readable = {name: found for name, found in READABLE[table].readable.items() if found.kind is not Kind.ID}
@@ -102,7 +103,11 @@ def _column(table: str, column: str) -> Column:
                     f"an observation of the column {quoted(column)} of {table}",
                 ),
                 Text(f"một cột kê khai được của bảng {table}", f"a column of {table} that a unit declares"),
-                did_you_mean(column, readable, Text("sửa tên cột", "correct the column's name")),
+                which(
+                    column,
+                    {name: found.label for name, found in readable.items()},
+                    Text("sửa tên cột", "correct the column's name"),
+                ),
             ),
         )
     return readable[column]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from secaudit.inventory.fault import Fault, did_you_mean, quoted
+from secaudit.inventory.fault import Fault, quoted
+from secaudit.inventory.meaning import tables_named, which
 from secaudit.inventory.named import resembles_table
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
@@ -54,9 +55,8 @@ def not_read(file: str, sheet: str) -> Problem:
         advice = Text("không cần làm gì nếu đây là trang ghi chú", "nothing to do if these are notes")
     else:
         gravity = Gravity.ERROR if resembles_table(sheet) else Gravity.WARNING
-        advice = did_you_mean(
-            sheet, READABLE, Text("đổi tên trang nếu nó chứa dữ liệu", "rename the sheet if it holds data")
-        )
+        otherwise = Text("đổi tên trang nếu nó chứa dữ liệu", "rename the sheet if it holds data")
+        advice = which(sheet, tables_named(), otherwise)
     return Fault(
         "sheet-not-read",
         Text(f"trang {quoted(sheet)} không được đọc", f"the sheet {quoted(sheet)} is not read"),
