@@ -12,10 +12,11 @@ from pathlib import Path
 
 from secaudit.inventory.assembly import Numbered, assemble, in_order
 from secaudit.inventory.conflicts import refuse_conflicts
-from secaudit.inventory.fault import Fault, FileFault, did_you_mean, quoted
+from secaudit.inventory.fault import Fault, FileFault, quoted
 from secaudit.inventory.files import Found, no_inventory, search
 from secaudit.inventory.finish import InputFile
 from secaudit.inventory.kept import KeptFiles
+from secaudit.inventory.meaning import tables_named, which
 from secaudit.inventory.named import resembles_table, table_of_file, table_of_sheet
 from secaudit.inventory.raw import RawFile
 from secaudit.inventory.readers import Reader, Source, reader_for
@@ -213,9 +214,9 @@ def _nameless(found: Found, gravity: Gravity) -> Problem:
         ),
         Text("tên tệp bắt đầu bằng một trong: ", "a file name that begins with one of: ")
         + same(", ".join(READABLE)),
-        did_you_mean(
+        which(
             stem,
-            READABLE,
+            tables_named(),
             Text("đổi tên tệp, ví dụ devices-phuong-1.csv", "rename it, for example devices-phuong-1.csv"),
         ),
     ).at(Location(found.file), gravity)
