@@ -40,15 +40,20 @@ def listed(known: Mapping[str, Text]) -> Text:
     )
 
 
-def which(written: str, known: Mapping[str, Text], otherwise: Text) -> Text:
-    """Return "did you mean …" where a word can be told, by its name too, else the given advice."""
+def which(
+    written: str, known: Mapping[str, Text], otherwise: Text, then: Text = Text("Ghi đúng mã:", "Write")
+) -> Text:
+    """Return "did you mean …" where a word can be told, by its name too, else the given advice.
+
+    `then` says what to do with the word.
+    """
     word = meant(written, known)
     if word is None:
         return otherwise
     vi, en = (_with_name(f"“{word}”", label) for label in (known[word].vi, known[word].en))
     if word == closest(written, known):
         return Text(f"có phải ý là “{word}”?", f"did you mean “{word}”?")
-    return Text(f"có phải ý là {vi}? Ghi đúng mã: {word}", f"did you mean {en}? Write {word}")
+    return Text(f"có phải ý là {vi}? {then.vi} {word}", f"did you mean {en}? {then.en} {word}")
 
 
 def meant(written: str, known: Mapping[str, Text]) -> str | None:

@@ -218,5 +218,6 @@ def _nameless(found: Found, gravity: Gravity) -> Problem:
             stem,
             tables_named(),
             Text("đổi tên tệp, ví dụ devices-phuong-1.csv", "rename it, for example devices-phuong-1.csv"),
+            Text("Nếu đúng thì đổi tên tệp thành", "If so, rename it"),
         ),
     ).at(Location(found.file), gravity)

@@ -56,7 +56,9 @@ def not_read(file: str, sheet: str) -> Problem:
     else:
         gravity = Gravity.ERROR if resembles_table(sheet) else Gravity.WARNING
         otherwise = Text("đổi tên trang nếu nó chứa dữ liệu", "rename the sheet if it holds data")
-        advice = which(sheet, tables_named(), otherwise)
+        advice = which(
+            sheet, tables_named(), otherwise, Text("Nếu đúng thì đổi tên trang thành", "If so, rename it")
+        )
     return Fault(
         "sheet-not-read",
         Text(f"trang {quoted(sheet)} không được đọc", f"the sheet {quoted(sheet)} is not read"),
