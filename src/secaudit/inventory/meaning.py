@@ -21,6 +21,8 @@ _PARTS = re.compile(r",| và |/")
 
 _LIKE = 0.75
 
+_WRITE = Text("Ghi đúng mã:", "Write")
+
 
 def choices_of(column: Column) -> dict[str, Text]:
     """Return the words that a column takes, with what they are called."""
@@ -40,9 +42,7 @@ def listed(known: Mapping[str, Text]) -> Text:
     )
 
 
-def which(
-    written: str, known: Mapping[str, Text], otherwise: Text, then: Text = Text("Ghi đúng mã:", "Write")
-) -> Text:
+def which(written: str, known: Mapping[str, Text], otherwise: Text, then: Text = _WRITE) -> Text:
     """Return "did you mean …" where a word can be told, by its name too, else the given advice.
 
     `then` says what to do with the word.
