@@ -9,12 +9,14 @@ import pytest
 
 from secaudit import catalogue, inventory, remediation
 from secaudit.attesting import Outcome
-from secaudit.attesting.inputs import again, verdict_claims
+from secaudit.attesting.inputs import again, said_claims, verdict_claims
 from secaudit.audit import judge
 from secaudit.explanation.exposed.telling import exposure_info
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
+from secaudit.model.location import Location
 from secaudit.model.result import AuditResult
+from secaudit.model.undertaking import Undertaking
 from secaudit.reporting import restrict
 
 DAY = date(2026, 11, 21)
@@ -79,3 +81,33 @@ def test_whichever_way_it_was_made_it_is_the_same(way: str) -> None:
 def test_the_two_ways_are_not_the_same() -> None:
     """Else one of them would be enough."""
     assert restrict(audited(None), "p1") != audited("p1")
+
+
+def said(who: str) -> tuple[Undertaking, ...]:
+    """Return that somebody says the first task of the ward to be done."""
+    action = audited("p1").actions[0].id
+    place = Location("actions.yaml", 3, 5)
+    return (Undertaking(action, (), who, None, date(2026, 11, 1), None, None, place),)
+
+
+@pytest.mark.parametrize(
+    ("told", "given", "outcome"),
+    [
+        (said("Lê Thị Thử"), said("Lê Thị Thử"), Outcome.HOLDS),
+        (said("Lê Thị Thử"), said("Trần Văn Khác"), Outcome.FAILS),
+        ((), said("Lê Thị Thử"), Outcome.FAILS),
+        (said("Lê Thị Thử"), (), Outcome.UNCHECKED),
+    ],
+    ids=["the same", "by somebody else", "left out", "without the file"],
+)
+def test_what_people_say_of_tasks_is_held_against_their_file(
+    told: tuple[Undertaking, ...], given: tuple[Undertaking, ...], outcome: Outcome
+) -> None:
+    result = remediation.with_actions(audited("p1"), controls(), told)
+    now = again(result, rows(), controls(), given)
+    (claim,) = said_claims(result, now, given)
+    assert (claim.code, claim.outcome) == ("said", outcome)
+
+
+def test_nobody_says_anything_of_tasks() -> None:
+    assert not list(said_claims(audited("p1"), audited("p1"), ()))

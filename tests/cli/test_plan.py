@@ -177,7 +177,8 @@ def test_each_person_gets_a_page(files: Path, sample: dict[str, Any]) -> None:
 def test_the_whole_plan_travels_inside_the_pages(files: Path) -> None:
     with pikepdf.open(files / "plan.pdf") as pdf:
         inside = {name: each.get_file().read_bytes() for name, each in pdf.attachments.items()}
-    assert inside == {"plan.json": (files / "plan.json").read_bytes()}
+    assert set(inside) == {"plan.json", "making.json"}
+    assert inside["plan.json"] == (files / "plan.json").read_bytes()
 
 
 def test_recording_adds_what_is_new_and_changes_nothing_that_stands_there(tmp_path: Path) -> None:

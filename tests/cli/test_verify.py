@@ -20,6 +20,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An inventory of one unit in `in`, its signed report as `audit.pdf`, and the root's certificate."""
     folder = tmp_path_factory.mktemp("made")
     write(folder / "in", units=UNIT)
+    task = "version: 1\nactions:\n  - {action: 0123456789ab, taken_by: Lê Thị Thử}\n"
+    (folder / "in" / "actions.yaml").write_text(task, encoding="utf-8")
     only_pdf = ("--format", "pdf", "--fail-on", "none", "-o", "out")
     run = secaudit("audit", "in", "--as-of", "2027-01-05", *only_pdf, cwd=folder)
     assert run.code == 0
@@ -49,6 +51,7 @@ def test_all_that_a_signed_report_claims_is_checked_against_its_inputs(made: Pat
         "1 tệp đầu vào đúng SHA-256",
         "đánh giá lại cho cùng",
         "danh sách việc cần làm và các phần khác của kết quả giống khi lập lại",
+        "việc được báo đã xong mà kiểm tra chưa đạt (0) đúng như actions.yaml",
     ):
         assert words in run.out
 

@@ -14,6 +14,7 @@ from secaudit.model.inventory import FileAccount, Inventory
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
+from secaudit.model.undertaking import UNDERTAKINGS_FILE, Undertaking
 
 _MOST = 20
 
@@ -43,49 +44,61 @@ def input_claims(recorded: Sequence[FileAccount], found: Sequence[FileAccount]) 
         )
 
 
-def again(result: AuditResult, read: Inventory, catalogue: Catalogue) -> AuditResult:
+def again(
+    result: AuditResult,
+    read: Inventory,
+    catalogue: Catalogue,
+    entries: Iterable[Undertaking] = (),
+    *,
+    is_list: bool = False,
+) -> AuditResult:
     """Return the same audit once more: the same day, scope and list of verdicts.
 
     A part of an audit is either audited for itself or taken out of the audit of everything, which sets
-    scores and tasks for several units a little otherwise: of the two, the one that is more like it.
+    scores and tasks for several units a little otherwise: of the two, the one that is more like it. What a
+    checklist carries (`is_list`) has verdicts alone. `entries` are what people say of actions.
 
     Raises:
         InvalidInput: the inventory cannot be judged as it is.
     """
-    alone = _audited(result, read, catalogue, result.scope)
+    if is_list:
+        return _judged(result, read, catalogue, result.scope, whole=False)
+    said = tuple(entries)
+    alone = _audited(result, read, catalogue, result.scope, said)
     if result.scope is None or not other_parts(result, alone):
         return alone
     from secaudit.reporting import restrict
 
-    taken = restrict(_audited(result, read, catalogue, None), result.scope)
+    taken = restrict(_audited(result, read, catalogue, None, said), result.scope)
     return min(alone, taken, key=lambda one: len(other_parts(result, one)))
 
 
-def _audited(result: AuditResult, read: Inventory, catalogue: Catalogue, scope: str | None) -> AuditResult:
-    """Return an audit as the command makes it, but for what people say of their tasks."""
-    judged = judge(
+def _audited(
+    result: AuditResult,
+    read: Inventory,
+    catalogue: Catalogue,
+    scope: str | None,
+    entries: Sequence[Undertaking],
+) -> AuditResult:
+    """Return an audit as the command makes it."""
+    judged = _judged(result, read, catalogue, scope, whole=True)
+    return remediation.with_actions(judged, catalogue, entries)
+
+
+def _judged(
+    result: AuditResult, read: Inventory, catalogue: Catalogue, scope: str | None, *, whole: bool
+) -> AuditResult:
+    """Return the verdicts; `whole` with the register and the ways to the internet."""
+    return judge(
         read,
         catalogue,
         result.as_of,
         generated_at=result.generated_at,
         scope=scope,
         all_verdicts=any(one.status in (Status.PASS, Status.NOT_APPLICABLE) for one in result.findings),
-        keep_register=True,
+        keep_register=whole,
         keep_going=not result.inventory.is_whole,
-        survey=exposure_info,
-    )
-    return remediation.with_actions(judged, catalogue)
-
-
-def other_controls(result: AuditResult, catalogue: Catalogue) -> Claim:
-    """Return that verdicts cannot be compared: the controls at hand are not those of the report."""
-    here, there = catalogue.sha256[:12], result.catalogue.sha256[:12]
-    return unchecked(
-        "verdicts",
-        f"bộ tiêu chí tại đây ({catalogue.version}, {here}) không phải bộ đã dùng "
-        f"({result.catalogue.version}, {there}); nêu --controls hoặc dùng đúng phiên bản",
-        f"the controls here ({catalogue.version}, {here}) are not those of the report "
-        f"({result.catalogue.version}, {there}); give --controls, or use that version",
+        survey=exposure_info if whole else None,
     )
 
 
@@ -161,7 +174,7 @@ PARTS = {
     "waivers": Text("các ngoại lệ", "waivers"),
     "documents": Text("văn bản viện dẫn", "documents cited"),
 }
-"""What a report tells beside findings and counts. What people say of their tasks is no part of the inputs."""
+"""What a report tells beside findings and counts, and beside what people say of their tasks."""
 
 
 def other_parts(result: AuditResult, again: AuditResult) -> list[Text]:
@@ -186,6 +199,36 @@ def _annexes(result: AuditResult, again: AuditResult) -> Claim:
             f"made again, these differ: {en}; {version} made the report",
         )
     return fails("annexes", f"lập lại khác ở: {vi}", f"made again, these differ: {en}")
+
+
+def said_claims(result: AuditResult, now: AuditResult, entries: Sequence[Undertaking]) -> Iterator[Claim]:
+    """Yield whether the tasks that a report tells to be called done are those of actions.yaml."""
+    if result.claims == now.claims:
+        if entries:
+            count = len(result.claims)
+            yield holds(
+                "said",
+                f"việc được báo đã xong mà kiểm tra chưa đạt ({count}) đúng như {UNDERTAKINGS_FILE}",
+                f"tasks said to be done that are still open ({count}) are those of {UNDERTAKINGS_FILE}",
+            )
+        return
+    if not entries:
+        yield unchecked(
+            "said",
+            f"báo cáo nêu việc được báo đã xong ({len(result.claims)}) nhưng trong --inputs không có "
+            f"{UNDERTAKINGS_FILE}",
+            f"the report tells of tasks said to be done ({len(result.claims)}), but --inputs has no "
+            f"{UNDERTAKINGS_FILE}",
+        )
+        return
+    before, after = ({one.action: one for one in each.claims} for each in (result, now))
+    other = [mark for mark in dict.fromkeys((*before, *after)) if before.get(mark) != after.get(mark)]
+    listed = ", ".join(other[:_MOST]) + (", …" if len(other) > _MOST else "")
+    yield fails(
+        "said",
+        f"việc được báo đã xong mà kiểm tra chưa đạt không đúng như {UNDERTAKINGS_FILE}: {listed}",
+        f"tasks said to be done that are still open are not those of {UNDERTAKINGS_FILE}: {listed}",
+    )
 
 
 def _cells(cells: Iterable[object]) -> set[object]:

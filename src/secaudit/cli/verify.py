@@ -17,8 +17,7 @@ from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor
 
 if TYPE_CHECKING:
     from secaudit.attesting import Claim
-    from secaudit.model.control import Catalogue
-    from secaudit.model.result import AuditResult
+    from secaudit.attesting.sources import Given
 
 HELP = tr(
     "Kiểm chứng tệp PDF: chữ ký, kết quả đính kèm, các trang và đầu vào.",
@@ -42,6 +41,12 @@ Trust = Annotated[
                  help=tr("Chứng thư số gốc được tin cậy; tệp phải có chữ ký (dùng được nhiều lần).",
                          "A trusted root certificate; files have to be signed (may be repeated).")),
 ]  # fmt: skip
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", exists=True, dir_okay=False, metavar="EARLIER.json",
+                 help=tr("Kết quả kỳ trước mà báo cáo tổng hợp so sánh.",
+                         "The earlier result that a summary compares with.")),
+]  # fmt: skip
 AsJson = Annotated[
     bool,
     typer.Option("--json", help=tr("In kết quả dạng JSON.", "Print the outcome as JSON.")),
@@ -52,6 +57,7 @@ def verify(
     files: Files,
     inputs: Inputs = None,
     trust: Trust = None,
+    since: Since = None,
     controls: ControlsFolder = None,
     templates: Templates = None,
     as_json: AsJson = False,
@@ -64,11 +70,12 @@ def verify(
 
     terminal = Terminal(quiet=quiet, no_color=no_color)
     roots = [root.read_bytes() for root in trust or ()]
+    given = _given(inputs, controls, templates, since)
     progress = Progress(terminal)
     told: dict[str, list[Claim]] = {}
     for done, file in enumerate(files):
         progress("verify", done, len(files))
-        told[str(file)] = list(_claims(file, roots, inputs, controls, templates))
+        told[str(file)] = list(_claims(file, roots, given))
     progress.close()
     if as_json:
         terminal.line(json.dumps(_plain(told), ensure_ascii=False, indent=1))
@@ -80,67 +87,24 @@ def verify(
     return ExitCode.INCOMPLETE if Outcome.UNCHECKED in outcomes else ExitCode.DONE
 
 
-def _claims(
-    file: Path,
-    roots: Sequence[bytes],
-    inputs: Sequence[Path] | None,
-    controls: Sequence[Path] | None,
-    templates: Path | None,
-) -> Iterator[Claim]:
+def _claims(file: Path, roots: Sequence[bytes], given: Given) -> Iterator[Claim]:
     from secaudit.attesting import enclosed
-    from secaudit.attesting.claim import unasked, unchecked
-    from secaudit.attesting.remade import pages_claim
+    from secaudit.attesting.claims import document_claims
     from secaudit.attesting.signed import signature_claims
 
     pdf = file.read_bytes()
     yield from signature_claims(pdf, roots, str(file))
-    inside = enclosed(pdf, str(file))
-    yield from inside.claims()
-    yield pages_claim(pdf, inside, templates)
-    if not inputs:
-        yield unasked("inputs", "chưa đối chiếu đầu vào; nêu --inputs", "inputs not compared; give --inputs")
-    elif inside.result is not None and inside.result.pseudonyms:
-        yield unchecked(
-            "inputs",
-            "tên trong báo cáo là bí danh: không đối chiếu được với đầu vào",
-            "names in the report are pseudonyms: they cannot be compared with inputs",
-        )
-    elif inside.result is None:
-        yield unchecked(
-            "inputs",
-            "không có kết quả đính kèm để đối chiếu đầu vào",
-            "no result inside to compare inputs with",
-        )
-    else:
-        yield from _inputs(inside.result, inputs, controls)
+    yield from document_claims(pdf, enclosed(pdf, str(file)), given)
 
 
-def _inputs(result: AuditResult, inputs: Sequence[Path], controls: Sequence[Path] | None) -> Iterator[Claim]:
-    """Yield what holds of the inputs, and of judging them again by the same controls on the same day."""
-    from secaudit import inventory
-    from secaudit.attesting.claim import unchecked
-    from secaudit.attesting.inputs import again, input_claims, other_controls, verdict_claims
-    from secaudit.model.problem import InvalidInput
+def _given(
+    inputs: Sequence[Path] | None, controls: Sequence[Path] | None, templates: Path | None, since: Path | None
+) -> Given:
+    from secaudit.attesting.sources import Given
+    from secaudit.reporting import load
 
-    try:
-        read = inventory.read(inputs, keep_going=not result.inventory.is_whole)
-        yield from input_claims(result.inventory.files, read.files)
-        catalogue = _catalogue(result, controls)
-        if catalogue.sha256 != result.catalogue.sha256:
-            yield other_controls(result, catalogue)
-        else:
-            yield from verdict_claims(result, again(result, read, catalogue))
-    except InvalidInput as error:
-        problem = error.problems[0]
-        yield unchecked("inputs", problem.describe("vi"), problem.describe("en"))
-
-
-def _catalogue(result: AuditResult, controls: Sequence[Path] | None) -> Catalogue:
-    from secaudit import catalogue as catalogues
-    from secaudit.audit import ready
-
-    profile = result.catalogue.profile
-    return ready(catalogues.narrowed(catalogues.load(controls), profile.id if profile else None))
+    earlier = None if since is None else load(since.read_bytes(), str(since))
+    return Given(tuple(inputs or ()), tuple(controls or ()), templates, earlier)
 
 
 def _tell(told: dict[str, list[Claim]], terminal: Terminal) -> None:

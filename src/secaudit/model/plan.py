@@ -8,6 +8,7 @@ from enum import StrEnum
 from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.money import Money
+from secaudit.model.result import CatalogueInfo, InventoryInfo, Tool
 from secaudit.model.status import Severity
 from secaudit.model.text import Text
 from secaudit.model.undertaking import Claim, Undertaking
@@ -169,7 +170,8 @@ class Plan:
 
     `open` counts the findings that the actions close: failures, what is not yet due, and unknowns. Measures
     come in the order of how many they close, actions in that of their planned start. `awaited` are actions of
-    units outside `scope` that stand on a crew's path.
+    units outside `scope` that stand on a crew's path. `inventory`, `catalogue` and `tool` are those of
+    the audit that it was made from.
     """
 
     as_of: date
@@ -185,3 +187,6 @@ class Plan:
     choice: Choice | None
     claims: tuple[Claim, ...]
     unmatched: tuple[Undertaking, ...]
+    inventory: InventoryInfo
+    catalogue: CatalogueInfo
+    tool: Tool

@@ -114,6 +114,9 @@ def planned(
         choice=None if budget is None else _choice(draft, own, budget),
         claims=tuple(claim for claim in result.claims if unit is None or claim.unit in inside),
         unmatched=unmatched if unit is None else (),
+        inventory=result.inventory,
+        catalogue=result.catalogue,
+        tool=result.tool,
     )
 
 

@@ -20,12 +20,30 @@ FILE_NAME = "making.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What a document tells of beside the result, as far as it takes to have that again.
+
+    `period` is the name of the period that was asked for. `earlier` is the SHA-256 of an earlier result, as
+    this program writes results. `confidence` and `margin` (ratios) and `seed` are those of a random sample.
+    `people` says that a plan has a page for each person.
+    """
+
+    period: str | None = None
+    earlier: str | None = None
+    confidence: float | None = None
+    margin: float | None = None
+    seed: str | None = None
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Making:
     """What a document is, and of what besides the result it was made.
 
     `layout` is the SHA-256 of all templates, styles and words, `engine` has the versions of everything that
     sets pages, `issuer` is who signs. With the same of all these, the same result gives the same bytes, but
-    for a document that tells of more (`beside`): of an earlier result, of the devices of an inventory.
+    for a document that tells of more (`beside`): that takes the same earlier result or inventory, too. The
+    first programs wrote only whether there was more: True.
     """
 
     document: str
@@ -34,7 +52,7 @@ class Making:
     layout: str
     engine: Mapping[str, str]
     issuer: Issuer = NOBODY
-    beside: bool = False
+    beside: Beside | bool = False
 
 
 def making(
@@ -43,7 +61,7 @@ def making(
     templates: Path | None = None,
     issuer: Issuer = NOBODY,
     *,
-    beside: bool = False,
+    beside: Beside | bool = False,
 ) -> Making:
     """Return how this program makes a document now; `templates` is the user's own layout."""
     return Making(

@@ -10,6 +10,7 @@ from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.status import Status
 from secaudit.model.visit import Point, Visit, VisitedDevice
 from secaudit.reporting.listing import Part, first
+from secaudit.reporting.making import Beside
 from secaudit.reporting.papers.letterhead import Title, letterhead
 from secaudit.reporting.papers.writing import Contents
 from secaudit.reporting.standing import head_of
@@ -52,6 +53,12 @@ class DeviceLine:
     device: VisitedDevice
     declared: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+def beside(visit: Visit) -> Beside:
+    """Return how the sample was drawn, for it to be drawn again from the same inventory."""
+    sample = visit.sample
+    return Beside(confidence=sample.confidence, margin=sample.margin, seed=sample.seed)
 
 
 def contents(result: AuditResult, voice: Voice, visit: Visit) -> Contents:

@@ -15,9 +15,9 @@ class Kind:
 
     `module` has `contents(result, voice) -> Contents`, and the template is `papers/<name>.html`; both are
     None for the audit report, which is older than the others and has renderers of its own. Where more is
-    asked for than the result, that is a third argument, with a default. A kind that is
-    made as a spreadsheet, too, has `workbook(result, voice) -> bytes` in its module. One that is not `stored`
-    needs more than a stored result holds, and has a command of its own.
+    asked for than the result, that is a third argument, and `beside(asked)` says how it can be had again. A
+    kind that is made as a spreadsheet, too, has `workbook(result, voice) -> bytes` in its module. One that
+    is not `stored` needs more than a stored result holds, and has a command of its own.
     """
 
     name: str

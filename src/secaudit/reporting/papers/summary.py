@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from secaudit.lazily import dataclass
 from secaudit.model.period import Period, period_named, period_of
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
+from secaudit.reporting.json import dump
 from secaudit.reporting.listing import Part, first
+from secaudit.reporting.making import Beside
 from secaudit.reporting.papers.asked import register_of
 from secaudit.reporting.papers.letterhead import Title, letterhead
 from secaudit.reporting.papers.proposals import overdue, proposals
@@ -52,6 +55,12 @@ class Weak:
     standing: Standing
     failed: int
     critical: int
+
+
+def beside(asked: Asked) -> Beside:
+    """Return the period and the mark of the earlier result, for the summary to be made again."""
+    earlier = None if asked.since is None else sha256(dump(asked.since)).hexdigest()
+    return Beside(period=asked.period, earlier=earlier)
 
 
 def contents(result: AuditResult, voice: Voice, asked: Asked = NOTHING_ELSE) -> Contents:

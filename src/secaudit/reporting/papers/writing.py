@@ -10,6 +10,7 @@ from typing import cast
 from secaudit.lazily import dataclass
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
+from secaudit.reporting.making import Beside, making
 from secaudit.reporting.pages import template_faults, template_problem, template_room
 from secaudit.reporting.papers.kinds import KINDS
 from secaudit.reporting.papers.letterhead import Letterhead, Title
@@ -46,7 +47,6 @@ def make(
         InvalidInput: a template, style sheet or frame of the user's own is wrong.
         FileNotFoundError: the installation lacks a font.
     """
-    from secaudit.reporting.making import making
     from secaudit.reporting.pdf import enclosures, font_files, paused, printed
 
     if format_ == "xlsx":
@@ -57,7 +57,13 @@ def make(
         if format_ == "pdf":
             fonts = font_files()
             html = source(kind, contents, result, voice, repertoire(fonts["Tinos-Regular.ttf"]), templates)
-            made = making(kind, voice.language, templates, voice.issuer, beside=asked is not None)
+            made = making(
+                kind,
+                voice.language,
+                templates,
+                voice.issuer,
+                beside=asked is not None and beside(kind, asked),
+            )
             return printed(html, css, fonts, *enclosures(result, made))
         from secaudit.reporting.docx import Sheet, encode
 
@@ -71,6 +77,11 @@ def contents_of(kind: str, result: AuditResult, voice: Voice, asked: object | No
     """Return what a document of that kind tells of a result."""
     more = () if asked is None else (asked,)
     return cast(Contents, import_module(KINDS[kind].module or "").contents(result, voice, *more))
+
+
+def beside(kind: str, asked: object) -> Beside:
+    """Return how what a document of that kind is told beside the result can be had again."""
+    return cast(Beside, import_module(KINDS[kind].module or "").beside(asked))
 
 
 def source(

@@ -8,6 +8,7 @@ import orjson
 
 from secaudit.model.money import Money
 from secaudit.model.plan import PLAN_VERSION, Measure, Plan, PlannedAction
+from secaudit.model.result import CatalogueInfo
 from secaudit.model.undertaking import Claim, Undertaking
 from secaudit.reporting.json import placed
 from secaudit.reporting.voice import Voice
@@ -30,8 +31,16 @@ def encode(plan: Plan, voice: Voice) -> bytes:
         "claims": [_placed(claim) for claim in plan.claims],
         "unmatched": [_placed(entry) for entry in plan.unmatched],
         "units": [{"id": unit, "name": name} for unit, name in plan.names],
+        "inventory": {"files": plan.inventory.files, "is_whole": plan.inventory.is_whole},
+        "catalogue": _catalogue(plan.catalogue),
+        "tool": plan.tool,
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _catalogue(info: CatalogueInfo) -> dict[str, Any]:
+    profile = info.profile
+    return {"sha256": info.sha256, "version": info.version, "profile": profile.id if profile else None}
 
 
 def _measure(measure: Measure) -> dict[str, Any]:
