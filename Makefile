@@ -43,6 +43,7 @@ search: $(READY)
 	$(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=search
 
 bench: $(READY)
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m benchmarks
 
 $(READY): requirements/dev.txt pyproject.toml tools/setup.sh

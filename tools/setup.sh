@@ -34,6 +34,8 @@ fi
 [ -x "$venv/bin/python" ] || "$python" -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+# An installed package is compiled once; where Python is told not to write, this one would be each time it runs.
+"$venv/bin/python" -m compileall -q src
 
 if ! "$venv/bin/python" -c 'import weasyprint' 2>/dev/null; then
   if may_install; then
