@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from secaudit.lazily import dataclass
@@ -79,49 +80,59 @@ class Sums:
             checked, faulty = pc.add(known[0], checked), pc.add(known[1], faulty)
         self._sums[check.quality] = checked, faulty
 
-    def by_unit(self) -> dict[str | None, dict[str, int]]:
-        """Return for each unit, in the order of their first rows, the counts under `counted`'s names."""
+    def over(self, units: pa.Array) -> dict[str, pa.Array]:
+        """Return the counts under `counted`'s names: one for each of the units, a last one for other rows."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        encoded = self._data.rows[UNIT_COLUMN].combine_chunks().dictionary_encode()
-        units = [*encoded.dictionary.to_pylist(), None]
-        places = pc.fill_null(encoded.indices.cast(pa.int64()), len(units) - 1)
-        sums: dict[str | None, dict[str, int]] = {units[at]: {} for at in pc.unique(places).to_pylist()}
-        for quality, pair in self._sums.items():
-            names = counted(quality)
-            for at, checked, faults, rows in _alike(places, *pair):
-                known = sums[units[at]]
-                for name, each in zip(names, (checked, faults), strict=True):
-                    known[name] = known.get(name, 0) + each * rows
-        return sums
+        known = pc.index_in(self._data.rows[UNIT_COLUMN], units).cast(pa.int64())
+        places = pc.fill_null(known, len(units)).combine_chunks()
+        together = pc.sort_indices(places)
+        ends = _ends(places, len(units) + 1)
+        return {
+            name: _summed(column.take(together), ends)
+            for quality, pair in self._sums.items()
+            for name, column in zip(counted(quality), pair, strict=True)
+        }
 
     def tallies(self) -> Iterator[Tally]:
         """Yield what was counted, unit by unit, in the order of their first rows."""
-        for unit, counts in self.by_unit().items():
+        import pyarrow.compute as pc
+
+        first = pc.unique(self._data.rows[UNIT_COLUMN])
+        units = first.drop_null()
+        places = {unit: place for place, unit in enumerate((*units.to_pylist(), None))}
+        sums = {name: column.to_pylist() for name, column in self.over(units).items()}
+        for unit in first.to_pylist():
+            place = places[unit]
             for quality in self._sums:
-                checked, faults = (counts[name] for name in counted(quality))
+                checked, faults = (sums[name][place] for name in counted(quality))
                 if checked:
                     yield Tally(unit, self._data.table.name, quality, checked, faults)
 
 
-def _alike(
-    places: pa.Array, checked: pa.ChunkedArray, faults: pa.ChunkedArray
-) -> Iterator[tuple[int, int, int, int]]:
-    """Yield place, checks and faults of rows that are alike in these, and how many rows are.
+def _ends(places: pa.Array, size: int) -> list[int]:
+    """Return behind which row those of each place end, when the rows are sorted by place."""
+    import pyarrow.compute as pc
 
-    Three small numbers go into one that can be counted: to group rows, a library would be loaded that
-    nothing else needs.
+    rows = [0] * size
+    for found in pc.value_counts(places).to_pylist():
+        rows[found["values"]] = found["counts"]
+    return list(accumulate(rows))
+
+
+def _summed(sorted_rows: pa.ChunkedArray, ends: Sequence[int]) -> pa.Array:
+    """Return the sum of the rows of each place: what has been added up at its end, less what had been before.
+
+    To group rows, a library would be loaded that nothing else needs.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    width = max(pc.max(each).as_py() or 0 for each in (checked, faults)) + 1
-    both = pc.add(pc.multiply(checked.cast(pa.int64()), width), faults)
-    found = pc.value_counts(pc.add(pc.multiply(places, width * width), both))
-    for code, rows in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
-        place, rest = divmod(code, width * width)
-        yield (place, *divmod(rest, width), rows)
+    running = pc.cumulative_sum(sorted_rows.cast(pa.int64())).combine_chunks()
+    zero = pa.array([0], pa.int64())
+    at_ends = pa.concat_arrays([zero, running]).take(pa.array([0, *ends], pa.int64()))
+    return pc.pairwise_diff(at_ends).slice(1)
 
 
 def counted(quality: Quality) -> tuple[str, str]:

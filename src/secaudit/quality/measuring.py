@@ -102,15 +102,11 @@ class Subject:
         """Return the derived table `data_quality`: one row for each unit."""
         import pyarrow as pa
 
-        counts = self._counts()
         units = self._units()
         declared = stalest_declared(self.inventory.tables["declarations"], self.as_of)
         days = [(self.as_of - declared[unit]).days if unit in declared else None for unit in units]
         names = pa.array(units, pa.string())
-        columns: dict[str, pa.Array] = {"id": names, "unit": names}
-        for quality in COUNTED:
-            for column in counted(quality):
-                columns[column] = pa.array([counts[unit, column] for unit in units], pa.int64())
+        columns: dict[str, pa.Array] = {"id": names, "unit": names, **self._counts(names)}
         columns["days_since_declared"] = pa.array(days, pa.int64())
         ordered = {column.name: columns[column.name] for column in DATA_QUALITY.columns}
         return pa.table({**ordered, UNIT_COLUMN: names})
@@ -127,16 +123,21 @@ class Subject:
         found += [tally for tally, _ in observed(self.inventory, self.cells, self.contradictions)]
         return found
 
-    def _counts(self) -> Counter[tuple[str | None, str]]:
-        """Return every unit's counts over all tables, under the names of the derived table's columns."""
-        counts: Counter[tuple[str | None, str]] = Counter()
-        for each in self._sums():
-            for unit, summed in each.by_unit().items():
-                for name, value in summed.items():
-                    counts[unit, name] += value
+    def _counts(self, units: pa.Array) -> dict[str, pa.Array]:
+        """Return the units' counts over all tables, under the names of the derived table's columns."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        single: Counter[tuple[str | None, str]] = Counter()
         for tally in self._single():
             for name, value in zip(counted(tally.quality), (tally.checked, tally.faults), strict=True):
-                counts[tally.unit, name] += value
+                single[tally.unit, name] += value
+        names = [name for quality in COUNTED for name in counted(quality)]
+        ids = units.to_pylist()
+        counts = {name: pa.array([single[unit, name] for unit in ids], pa.int64()) for name in names}
+        for each in self._sums():
+            for name, column in each.over(units).items():
+                counts[name] = pc.add(counts[name], column.slice(0, len(units)))
         return counts
 
     def _units(self) -> list[str]:
