@@ -88,10 +88,10 @@ def test_every_finding_has_its_course(tmp_path: Path) -> None:
     assert (told["good"].before, told["good"].after) == (Status.PASS, Status.FAIL)
     assert (told["retired"].after, told["removed"].after) == (Status.NOT_APPLICABLE, None)
     notes = " ".join(note.en for note in found.notes)
-    assert "1 findings went from fail to unknown" in notes
-    assert "1 findings closed because the control no longer applies" in notes
-    assert "1 findings closed because the row is no longer listed" in notes
-    assert "1 new findings are of rows that were not listed before" in notes
+    assert "1 finding went from fail to unknown" in notes
+    assert "1 finding closed because the control no longer applies" in notes
+    assert "1 finding closed because the row is no longer listed" in notes
+    assert "Of rows that were not listed before: 1 new finding." in notes
 
 
 def test_units_and_controls_are_tallied(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def test_a_unit_without_a_line_of_its_own_has_no_figures() -> None:
     view = view_of(replace(canonical(), proportions=(money("tp", 30),)))
     (svg,) = unit_pictures(view, voice("en"), str).money
     assert texts(svg).count("no figures") == 2
-    assert "1 reach at least 15%, 2 have no figures" in svg
+    assert "1 reaches at least 15%, 2 have no figures" in svg
 
 
 def test_lines_of_one_unit_are_taken_together_and_other_years_left_out() -> None:

@@ -200,3 +200,18 @@ def _texts(folder: Path, content: str) -> None:
 def test_a_measured_share_is_cut_off_so_that_it_never_reads_as_its_target() -> None:
     assert VI.share(0.14996) == "14,9%"
     assert VI.share(0.15) == "15,0%"
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "1 finding"), (2, "2 findings"), (0, "0 findings"), (1000, "1,000 findings")]
+)
+def test_a_number_takes_the_word_that_fits_it(count: int, told: str) -> None:
+    assert EN("order.closes", count=count) == told
+
+
+@pytest.mark.parametrize("phrase", ["{count:|a}", "{count:|a|b|c}"])
+def test_words_of_ones_own_that_do_not_fit_a_number_are_refused(tmp_path: Path, phrase: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "en.yaml").write_text(f'plan: {{closes: "{phrase}"}}\n', "utf-8")
+    with pytest.raises(InvalidInput, match="closes"):
+        voice("en", tmp_path)

@@ -35,12 +35,12 @@ def input_claims(recorded: Sequence[FileAccount], found: Sequence[FileAccount]) 
     for path, vi, en in other[:_MOST]:
         yield fails("input", f"{path} {vi}", f"{path} {en}")
     if len(other) > _MOST:
-        yield fails("input", f"… và {len(other) - _MOST} tệp nữa", f"… and {len(other) - _MOST} more files")
+        yield fails("input", f"… và {len(other) - _MOST} tệp nữa", f"… more files: {len(other) - _MOST}")
     if not other:
         yield holds(
             "inputs",
             f"{len(before)} tệp đầu vào đúng SHA-256 như ghi trong báo cáo",
-            f"{len(before)} input files have the SHA-256 that the report lists",
+            f"input files with the SHA-256 that the report lists: {len(before)}",
         )
 
 
@@ -118,7 +118,7 @@ def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Cla
         yield unchecked(
             "verdicts",
             f"phiên bản {here} đánh giá lại, khác {len(other)} kết luận; báo cáo do phiên bản {there} lập",
-            f"judged again by {here}, {len(other)} verdicts differ; {there} made the report",
+            f"judged again by {here}, verdicts differ ({len(other)}); {there} made the report",
         )
         return
     for subject, said, found in other[:_MOST]:
@@ -129,7 +129,7 @@ def verdict_claims(result: AuditResult, now_judged: AuditResult) -> Iterator[Cla
         )
     if len(other) > _MOST:
         yield fails(
-            "verdict", f"… và {len(other) - _MOST} kết luận nữa", f"… and {len(other) - _MOST} more verdicts"
+            "verdict", f"… và {len(other) - _MOST} kết luận nữa", f"… more verdicts: {len(other) - _MOST}"
         )
     if not other:
         yield _counts(result, now_judged)

@@ -16,7 +16,7 @@ from secaudit.model.column import Kind
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.status import Status
 from secaudit.model.tables.choices import choice_label
-from secaudit.model.text import LANGUAGES, Language, Text
+from secaudit.model.text import LANGUAGES, Language, Text, counted
 
 _UNKNOWN_VALUE = {"vi": "(chưa rõ)", "en": "(unknown)"}
 _YES_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
@@ -131,18 +131,15 @@ def timing(plan: Plan, due: date | None) -> Text:
         start = plan.deadline.demanded_from
         return Text(
             f"Phải thực hiện ngay (yêu cầu gần nhất có từ {written_day(start, 'vi')}, đã {late} ngày)",
-            f"Due at once, without a date (last asked for on {written_day(start, 'en')}, {_days(late)} ago)",
+            f"Due at once, without a date (last asked for on {written_day(start, 'en')}, "
+            f"{counted(late, 'day')} ago)",
         )
     vi, en = written_day(due, "vi"), written_day(due, "en")
     if late > 0:
-        return Text(f"Quá hạn {late} ngày (hạn {vi})", f"Overdue by {_days(late)} (due {en})")
+        return Text(f"Quá hạn {late} ngày (hạn {vi})", f"Overdue by {counted(late, 'day')} (due {en})")
     if late == 0:
         return Text(f"Hôm nay là ngày cuối của thời hạn ({vi})", f"Today is the last day ({en})")
-    return Text(f"Còn {-late} ngày (hạn {vi})", f"{_days(-late)} left (due {en})")
-
-
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+    return Text(f"Còn {-late} ngày (hạn {vi})", f"{counted(-late, 'day')} left (due {en})")
 
 
 def waived(use: WaiverUse) -> Text:

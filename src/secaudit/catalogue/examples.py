@@ -35,7 +35,7 @@ from secaudit.model.location import Location
 from secaudit.model.period import Period, period_named
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
-from secaudit.model.text import Language, Text, same
+from secaudit.model.text import Language, Text, counted, same
 
 Given = Mapping[str, tuple[Mapping[str, Any], ...]]
 Place = tuple[int, int]
@@ -236,7 +236,7 @@ def _check_subject(book: Book, found: Record, subject: Table) -> None:
         raise refuse(
             book,
             found.node,
-            Text(f"{len(ids)} dòng {subject.name}", f"{len(ids)} rows of {subject.name}"),
+            Text(f"{len(ids)} dòng {subject.name}", f"{counted(len(ids), 'row')} of {subject.name}"),
             Text(
                 f"một dòng {subject.name}, hoặc subject: mã dòng",
                 f"one row of {subject.name}, or subject: its id",

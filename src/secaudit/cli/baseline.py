@@ -13,6 +13,7 @@ from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, AsOf, ControlsFolder, Lang, Paths, ProfileId, Quiet
 from secaudit.model.baseline import BASELINE_FILE
+from secaudit.model.text import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,7 +80,7 @@ def write(
     found = baseline_of(result)
     _put(file, found)
     count = len(found.findings)
-    terminal.line(tr(f"Đã ghi {count} phát hiện vào {file}", f"Wrote {count} findings to {file}"))
+    terminal.line(tr(f"Đã ghi {count} phát hiện vào {file}", f"Findings written to {file}: {count}"))
     return ExitCode.DONE
 
 
@@ -117,7 +118,7 @@ def update(
     _put(file, new.baseline)
     _tell_update(new, terminal, add=add, prune=prune)
     count = len(new.baseline.findings)
-    terminal.line(tr(f"{file}: {count} phát hiện", f"{file}: {count} findings"))
+    terminal.line(tr(f"{file}: {count} phát hiện", f"{file}: {counted(count, 'finding')}"))
     return ExitCode.DONE
 
 

@@ -85,7 +85,7 @@ def init(
     progress.close()
     if written:
         terminal.line(
-            tr(f"Đã tạo {len(written)} tệp trong {folder}", f"Wrote {len(written)} files to {folder}")
+            tr(f"Đã tạo {len(written)} tệp trong {folder}", f"Files written to {folder}: {len(written)}")
         )
     for file, content in checks.items():
         put(file, content)

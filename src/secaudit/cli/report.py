@@ -28,6 +28,7 @@ from secaudit.cli.options import (
     parse_formats,
     read_issuer,
 )
+from secaudit.model.text import counted
 
 if TYPE_CHECKING:
     from secaudit.model.issuer import Issuer
@@ -123,7 +124,7 @@ def _each(order: Order, terminal: Terminal, progress: Progress) -> ExitCode:
     terminal.line(
         tr(f"Đã lập báo cáo của {batch.made} đơn vị trong {order.folder}; "
            f"{batch.kept} đơn vị đã có từ trước, {len(batch.failed)} đơn vị không lập được",
-           f"Made the reports of {batch.made} units in {order.folder}; {batch.kept} were there, "
+           f"Made the reports of {counted(batch.made, 'unit')} in {order.folder}; {batch.kept} were there, "
            f"{len(batch.failed)} could not be made")
     )  # fmt: skip
     return ExitCode.INCOMPLETE if batch.failed else ExitCode.DONE

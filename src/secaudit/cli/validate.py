@@ -11,6 +11,7 @@ from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, Paths, Quiet, Strict
 from secaudit.model.problem import Gravity, InvalidInput, InventoryInvalid, Problem
+from secaudit.model.text import counted
 
 if TYPE_CHECKING:
     from secaudit.model.inventory import Inventory
@@ -60,7 +61,10 @@ def validate(
         return ExitCode.INVALID
     rows = sum(account.rows_in for account in whole.files)
     terminal.line(
-        tr(f"Hợp lệ: {len(whole.files)} tệp, {rows} dòng.", f"Valid: {len(whole.files)} files, {rows} rows.")
+        tr(
+            f"Hợp lệ: {len(whole.files)} tệp, {rows} dòng.",
+            f"Valid: {counted(len(whole.files), 'file')}, {counted(rows, 'row')}.",
+        )
     )
     return ExitCode.DONE
 
@@ -76,7 +80,7 @@ def _unusable(reading: Callable[[], object]) -> Sequence[Problem]:
 
 def _account(terminal: Terminal, read: Inventory) -> None:
     """Tell for each file that rows in = rows kept + rows rejected."""
-    words = tr("{} dòng, nhận {}, loại {}", "{} rows, {} kept, {} rejected")
+    words = tr("{} dòng, nhận {}, loại {}", "rows {}, kept {}, rejected {}")
     for account in read.files:
         counts = account.rows_in, account.rows_kept, account.rows_rejected
         terminal.line(f"{account.path}: {words.format(*counts)}")

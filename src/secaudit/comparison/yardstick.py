@@ -14,7 +14,7 @@ from secaudit.model.inventory import TableData
 from secaudit.model.location import Location
 from secaudit.model.rule import rule_sha256
 from secaudit.model.status import Severity, is_worse
-from secaudit.model.text import Text
+from secaudit.model.text import Text, counted
 
 _TERMS = ("control", "subject", "reason", "approved_by", "approver_post", "from_on", "until_on", "conditions")
 
@@ -86,7 +86,7 @@ def _term_changes(base: Catalogue, head: Catalogue, weigh: Weighing) -> Iterator
 def _days(days: int | None) -> Text:
     if days is None:
         return Text("không giới hạn", "no limit")
-    return Text(f"{days} ngày", f"{days} days")
+    return Text(f"{days} ngày", counted(days, "day"))
 
 
 def _judges(profile: Any) -> object:
@@ -207,12 +207,12 @@ def baseline_changes(
     if added:
         sentence = Text(
             f"Thêm {len(added)} mục vào danh sách phát hiện đã biết; lần kiểm tra này chưa tính.",
-            f"{len(added)} entries are added to the baseline; they do not count in this check.",
+            f"Entries added to the baseline, which do not count in this check: {len(added)}.",
         )
         yield weigh.of(rules.BASELINE_GROWN, "baseline", name, sentence, Location(name), *added)
     if gone:
         sentence = Text(
             f"Bỏ {len(gone)} mục khỏi danh sách phát hiện đã biết.",
-            f"{len(gone)} entries are taken out of the baseline.",
+            f"Entries taken out of the baseline: {len(gone)}.",
         )
         yield weigh.of(rules.YARDSTICK_OTHER, "baseline", name, sentence, Location(name), *gone)

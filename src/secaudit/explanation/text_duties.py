@@ -10,7 +10,7 @@ from secaudit.explanation.part import TRUTH_WORDS
 from secaudit.explanation.text_more import wanted_words
 from secaudit.explanation.text_tree import completeness_words
 from secaudit.model.tables import SCHEMA
-from secaudit.model.text import Language, Text, same
+from secaudit.model.text import Language, Text, counted, same
 
 _PARTS: dict[Bearing, Text] = {
     "applies": Text("A. ĐANG ÁP DỤNG", "A. THAT APPLY"),
@@ -35,7 +35,7 @@ def duty_lines(duties: Duties, language: Language, width: int = WIDTH) -> tuple[
     page.add(duties.kind.label + same(": ") + duties.kind.shown + same(f"  [{duties.kind.location}]"))
     for bearing, title in _PARTS.items():
         found = duties.bearing(bearing)
-        page.heading(title + Text(f": {len(found)} tiêu chí", f": {len(found)} controls"))
+        page.heading(title + Text(f": {len(found)} tiêu chí", f": {counted(len(found), 'control')}"))
         for duty in found:
             if bearing == "applies":
                 _add_applying(page, duty)
@@ -43,7 +43,7 @@ def duty_lines(duties: Duties, language: Language, width: int = WIDTH) -> tuple[
                 _add_head(page, duty)
                 _add_why(page, duty)
     if duties.off:
-        page.heading(_OFF + Text(f": {len(duties.off)} tiêu chí", f": {len(duties.off)} controls"))
+        page.heading(_OFF + Text(f": {len(duties.off)} tiêu chí", f": {counted(len(duties.off), 'control')}"))
     for change in duties.off:
         page.add(same(f"{change.id}: ") + change.title + same(". ") + change_in_words(change), 1, "• ")
     return page.lines()

@@ -80,7 +80,7 @@ def add_roll_up(page: Page, sums: RollUp, number: int) -> None:
     page.add(
         Text(
             f"Đã có số liệu: {sums.reported}/{total} đơn vị. Tổng của các đơn vị đã có số liệu:",
-            f"Reported: {sums.reported} of {total} units. Sums over the units that reported:",
+            f"Units that reported: {sums.reported} of {total}. Sums over these:",
         )
     )
     for figure in sums.totals:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from secaudit.model.course import Course, FindingCourse
 from secaudit.model.history import Record, Snapshot
-from secaudit.model.text import Text
+from secaudit.model.text import Text, counted
 
 
 def notes_of(before: Snapshot, after: Snapshot, courses: Iterable[FindingCourse]) -> tuple[Text, ...]:
@@ -24,28 +24,28 @@ def _of_findings(courses: list[FindingCourse]) -> Iterator[Text]:
         yield Text(
             f"{blanked} phát hiện từ “không đạt” thành “chưa đủ căn cứ”: dữ liệu đã có nay không còn, không "
             "phải đã khắc phục.",
-            f"{blanked} findings went from fail to unknown: data that was there is missing, nothing was "
-            "mended.",
+            f"{counted(blanked, 'finding')} went from fail to unknown: data that was there is missing, "
+            "nothing was mended.",
         )
     exempt = sum(one.course is Course.EXEMPT for one in courses)
     if exempt:
         yield Text(
             f"{exempt} phát hiện hết vì tiêu chí không còn áp dụng cho đối tượng (ví dụ hạ cấp độ, đổi trạng "
             "thái): không tính là đã khắc phục.",
-            f"{exempt} findings closed because the control no longer applies to the row (a level lowered, a "
-            "phase changed): not counted as fixed.",
+            f"{counted(exempt, 'finding')} closed because the control no longer applies to the row (a level "
+            "lowered, a phase changed): not counted as fixed.",
         )
     gone = sum(one.course is Course.GONE for one in courses)
     if gone:
         yield Text(
             f"{gone} phát hiện hết vì đối tượng không còn trong danh mục: không tính là đã khắc phục.",
-            f"{gone} findings closed because the row is no longer listed: not counted as fixed.",
+            f"{counted(gone, 'finding')} closed because the row is no longer listed: not counted as fixed.",
         )
     new_rows = sum(one.course in (Course.NEW, Course.REOPENED) and one.new_row is True for one in courses)
     if new_rows:
         yield Text(
             f"{new_rows} phát hiện mới thuộc đối tượng mới kê khai thêm.",
-            f"{new_rows} new findings are of rows that were not listed before.",
+            f"Of rows that were not listed before: {counted(new_rows, 'new finding')}.",
         )
 
 
@@ -55,7 +55,7 @@ def _of_records(before: Record, after: Record) -> Iterator[Text]:
             yield Text(
                 f"Bản ghi số {record.number} chưa trọn vẹn: {record.rejected} dòng bị loại hoặc có tiêu chí "
                 "gặp lỗi; phát hiện có thể hết chỉ vì không được đánh giá.",
-                f"Record {record.number} is incomplete: {record.rejected} rows were rejected, or a control "
+                f"Record {record.number} is incomplete: rows were rejected ({record.rejected}), or a control "
                 "ended in error; findings may be closed only because nothing judged them.",
             )
     if not after.has_verdicts:
@@ -89,8 +89,8 @@ def _of_units(before: Snapshot, after: Snapshot) -> Iterator[Text]:
         yield Text(
             f"{len(renamed)} đơn vị cùng mã nhưng khác tên giữa hai lần (ví dụ {first.id}: "
             f"{names[first.id]} – {first.name}): kiểm tra có phải cùng một đơn vị.",
-            f"{len(renamed)} units have the same id but another name (as {first.id}: {names[first.id]} – "
-            f"{first.name}): make sure that they are the same units.",
+            f"{counted(len(renamed), 'unit')} with the same id but another name (as {first.id}: "
+            f"{names[first.id]} – {first.name}): make sure that it is the same unit.",
         )
 
 

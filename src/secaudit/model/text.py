@@ -33,3 +33,8 @@ class Text:
 def same(words: str) -> Text:
     """Return words that are alike in both languages: a name, a code, a number."""
     return Text(words, words)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return an English count: 1 finding, 2 findings; `many` where the plural is more than an s."""
+    return f"{count} {one if count == 1 else many or one + 's'}"

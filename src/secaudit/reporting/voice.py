@@ -23,6 +23,18 @@ DOTTED = "……"
 """What stands for something that only the signer knows. Reports never invent it."""
 
 
+class _Filled(str):
+    """A value among fixed words. `{count:|finding|findings}` writes a number and the word that fits it."""
+
+    __slots__ = ()
+
+    def __format__(self, form: str) -> str:
+        if not form.startswith("|"):
+            return super().__format__(form)
+        one, many = form[1:].split("|")
+        return f"{self} {one if self == '1' else many}"
+
+
 @dataclass(frozen=True)
 class Voice:
     """Speaks one language, for somebody. `words` are the fixed words of the reports, by dotted key."""
@@ -39,7 +51,9 @@ class Voice:
         """
         words = self.words[key]
         return (
-            words.format(**{name: self.write(value) for name, value in values.items()}) if values else words
+            words.format(**{name: _Filled(self.write(value)) for name, value in values.items()})
+            if values
+            else words
         )
 
     def text(self, text: Text) -> str:
@@ -215,11 +229,12 @@ def _flat(content: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
 
 
 def _fills(phrase: str) -> set[str]:
-    """Return the names in braces, with a name that no phrase has where the braces are wrong."""
+    """Return the names in braces, with a name that no phrase has where something in braces is wrong."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
+        filled = [(name, form or "") for _, name, form, _ in Formatter().parse(phrase) if name is not None]
     except ValueError:
         return {""}
+    return {name if form.count("|") in (0, 2) else "" for name, form in filled}
 
 
 def _not_words(location: Location, found: str) -> Problem:

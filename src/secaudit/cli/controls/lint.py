@@ -7,6 +7,7 @@ from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, NoColor, ProfileId, Quiet
 from secaudit.model.problem import Gravity
+from secaudit.model.text import counted
 
 HELP = tr("Kiểm tra bộ tiêu chí.", "Check the catalogue.")
 
@@ -29,6 +30,7 @@ def lint(
         return ExitCode.INVALID
     terminal.line(
         tr(f"{len(loaded.controls)} tiêu chí, {len(loaded.obligations)} nghĩa vụ: hợp lệ.",
-           f"{len(loaded.controls)} controls, {len(loaded.obligations)} obligations: valid.")
+           f"{counted(len(loaded.controls), 'control')}, "
+           f"{counted(len(loaded.obligations), 'obligation')}: valid.")
     )  # fmt: skip
     return ExitCode.DONE

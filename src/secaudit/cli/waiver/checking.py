@@ -10,6 +10,7 @@ from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, AsOf, ControlsFolder, Lang, NoColor, Paths
+from secaudit.model.text import counted
 
 if TYPE_CHECKING:
     from secaudit.model.finding import WaiverUse
@@ -44,7 +45,7 @@ def check(
     terminal.line(
         tr(
             f"{len(result.waivers)} ngoại lệ, {len(told)} cần xem xét.",
-            f"{len(result.waivers)} waivers, {len(told)} to see to.",
+            f"{counted(len(result.waivers), 'waiver')}, {len(told)} to see to.",
         )
     )
     if not result.is_complete:

@@ -15,7 +15,7 @@ from secaudit.exposure.cutting import OWN_CONNECTION, PLACE
 from secaudit.model.inventory import UNIT_COLUMN
 from secaudit.model.network_map import Line, LineState, NetworkMap, Stop
 from secaudit.model.tables.choices import choice_label
-from secaudit.model.text import Text, same
+from secaudit.model.text import Text, counted, same
 
 _INTERNET = Step("internet", "internet")
 _INTERNET_STOP = Stop(
@@ -212,7 +212,7 @@ class _Mapper:
             machines, secret = self._hanging.get(step.id, (0, 0))
             words = same("") if kind == "internet" else choice_label("kind", kind)
             if machines:
-                words += Text(f" · {machines} máy", f" · {machines} machines")
+                words += Text(f" · {machines} máy", f" · {counted(machines, 'machine')}")
             if secret:
                 words += Text(f", {secret} chứa BMNN", f", {secret} with secrets")
             return words

@@ -156,8 +156,8 @@ def _cut(page: Page, found: Survey) -> None:
             Text(
                 f"Việc đơn lẻ có tác dụng nhất: {found.single.undoing.words.vi}; chấm dứt đường lộ lọt của "
                 f"{ended} trong {len(found.exposed)} hệ thống, thiết bị.",
-                f"The best single deed: {found.single.undoing.words.en}; it ends {ended} of "
-                f"{len(found.exposed)} exposures.",
+                f"The best single deed: {found.single.undoing.words.en}; of the exposures it ends {ended} of "
+                f"{len(found.exposed)}.",
             )
         )
     if not found.by_unit:

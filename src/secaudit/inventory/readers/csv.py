@@ -15,7 +15,7 @@ from secaudit.inventory.readers.header import UNNAMED, Header, header_of
 from secaudit.inventory.readers.interface import MEGABYTE, Source
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, Problem
-from secaudit.model.text import Text
+from secaudit.model.text import Text, counted
 
 _DELIMITERS = ",;\t"
 _LONGEST_CELL = MEGABYTE
@@ -117,8 +117,8 @@ def _uneven(cells: Sequence[str], width: int) -> Fault:
         )
     return Fault(
         "uneven-row",
-        Text(f"{len(cells)} ô ({hint.vi})", f"{len(cells)} cells ({hint.en})"),
-        Text(f"{width} ô như dòng tiêu đề", f"{width} cells, as in the header"),
+        Text(f"{len(cells)} ô ({hint.vi})", f"{counted(len(cells), 'cell')} ({hint.en})"),
+        Text(f"{width} ô như dòng tiêu đề", f"{counted(width, 'cell')}, as in the header"),
         advice,
     )
 

@@ -12,7 +12,7 @@ from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult, ControlInfo
 from secaudit.model.status import Status, is_worse
-from secaudit.model.text import Text
+from secaudit.model.text import Text, counted
 from secaudit.reporting.standing import head_of
 
 OPEN = (Status.FAIL, Status.UNKNOWN, Status.ERROR)
@@ -125,7 +125,7 @@ def _no_comparison(before: AuditResult, after: AuditResult) -> Problem:
         location=Location("--since"),
         found=Text(
             f"kết quả tính đến ngày {before.as_of.isoformat()}, {len(before.units)} đơn vị",
-            f"a result as of {before.as_of.isoformat()}, {len(before.units)} units",
+            f"a result as of {before.as_of.isoformat()}, {counted(len(before.units), 'unit')}",
         ),
         expected=Text(
             f"kết quả trước ngày {after.as_of.isoformat()} của cùng các đơn vị",
