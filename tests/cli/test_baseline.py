@@ -74,7 +74,7 @@ def test_the_file_is_written_beside_the_inventory_and_is_no_part_of_it(tmp_path:
     folder = write(tmp_path / "city", units=UNIT)
     done = secaudit("baseline", "write", folder, "--as-of", "2026-11-21", "--lang", "en")
     assert done.code == 0, done.err
-    assert f"findings to {folder / BASELINE_FILE}" in done.out
+    assert f"Findings written to {folder / BASELINE_FILE}" in done.out
     assert known(folder)["u"] in ("fail", "unknown")
     assert secaudit("validate", folder).code == 0
 
