@@ -7,7 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from secaudit import ahead
@@ -36,6 +39,10 @@ def where_and(word: str) -> tuple[int, str, list[str]]:
 
 def refuse() -> None:
     raise InvalidInput([PROBLEM])
+
+
+def fail_here() -> None:
+    raise KeyError("here")
 
 
 def nothing() -> None:
@@ -83,6 +90,58 @@ def test_a_copy_of_the_process_that_began_it_does_its_own_work() -> None:
     if not copy:
         os._exit(0 if ahead.done(where_and, "")[0] == os.getpid() else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]) == 0
+
+
+class Reading:
+    """Does two things one after the other, the second with what the first has found."""
+
+    def __init__(self, left: Path) -> None:
+        self.left, self.found = left, ""
+
+    def read(self) -> tuple[int, pa.Table]:
+        self.found = "found"
+        return os.getpid(), pa.table({"numbers": list(range(1000))})
+
+    def keep(self) -> None:
+        time.sleep(0.05)
+        self.left.write_text(f"{self.found} by {os.getpid()}")
+
+    def fail(self) -> None:
+        raise InvalidInput([PROBLEM])
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_what_is_read_beside_is_what_is_kept_afterwards(begun: bool, tmp_path: Path) -> None:
+    if begun:
+        ahead.begin(nothing)
+    reading = Reading(tmp_path / "left")
+    with ExitStack() as stack:
+        (there, rows), here = ahead.beside(reading.read, os.getpid, afterwards=reading.keep, stack=stack)
+        assert there != here
+    assert reading.left.read_text() == f"found by {there}"
+    assert rows["numbers"].to_pylist() == list(range(1000))
+
+
+def test_columns_stay_as_they_were_when_more_are_sent(tmp_path: Path) -> None:
+    ahead.begin(nothing)
+    first, second = ahead.done(columns, 0), ahead.done(columns, 500)
+    assert (first["a"].to_pylist(), second["a"].to_pylist()) == (list(range(500)), list(range(500, 1000)))
+
+
+def columns(begin: int) -> pa.Table:
+    return pa.table({"a": list(range(begin, begin + 500))})
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_of_two_errors_the_other_sides_comes_first_and_nothing_after_it(begun: bool, tmp_path: Path) -> None:
+    if begun:
+        ahead.begin(nothing)
+    reading = Reading(tmp_path / "left")
+    with ExitStack() as stack, pytest.raises(InvalidInput):
+        ahead.beside(reading.fail, fail_here, afterwards=reading.keep, stack=stack)
+    assert not reading.left.exists()
+    with ExitStack() as stack, pytest.raises(KeyError):
+        ahead.beside(os.getpid, fail_here, stack=stack)
 
 
 def test_it_is_gone_once_it_is_ended_though_it_is_not_ready_yet() -> None:

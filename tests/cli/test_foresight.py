@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from secaudit.cli.foresight import makes_pages
+from secaudit.cli.foresight import foreseen, makes_pages, readers
 from tests.cli.running import SAMPLE, anew, secaudit
 
 
@@ -40,6 +40,15 @@ def test_a_command_that_makes_a_pdf_is_seen(words: str) -> None:
 )
 def test_one_that_makes_none_is_seen(words: str) -> None:
     assert not makes_pages(words.split())
+
+
+@pytest.mark.parametrize("words", ["check inventory --against HEAD", "--lang en check inventory"])
+def test_what_reads_an_inventory_is_loaded_for_a_check(words: str) -> None:
+    assert foreseen(words.split()) is readers
+
+
+def test_nothing_is_loaded_where_nothing_is_known() -> None:
+    assert foreseen(["controls", "list"]) is None
 
 
 def test_the_pdf_is_the_same_wherever_it_is_made(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from secaudit.beside import beside
+from secaudit.ahead import beside
 from secaudit.checking.bases import Stored
 from secaudit.checking.order import Order, Progress
 from secaudit.checking.reading import Reading, States, read_head

@@ -13,7 +13,7 @@ from secaudit import __version__, ahead
 from secaudit.cli.commands import Commands
 from secaudit.cli.console import use_utf8
 from secaudit.cli.failures import guarded
-from secaudit.cli.foresight import makes_pages, page_engine
+from secaudit.cli.foresight import foreseen
 from secaudit.cli.helping import speak
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, Lang
@@ -59,8 +59,9 @@ def run() -> None:
     """Run the command line and exit."""
     use_utf8()
     speak(LANGUAGE)
-    if makes_pages(sys.argv[1:]):
-        ahead.begin(page_engine)
+    loader = foreseen(sys.argv[1:])
+    if loader is not None:
+        ahead.begin(loader)
     command = typer.main.get_command(app)
     leave(guarded(lambda: command.main(args=sys.argv[1:], prog_name="secaudit", standalone_mode=False)))
 

@@ -5,15 +5,22 @@ A guess that is wrong costs nothing but the time of another core.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-_BY_DEFAULT = ("report", "checklist")
+_PAGES_BY_DEFAULT = ("report", "checklist")
 """Commands that make a PDF where nothing else is said."""
+
+
+def foreseen(words: Sequence[str]) -> Callable[[], None] | None:
+    """Return what another process can load for the command already; None where there is nothing to gain."""
+    if makes_pages(words):
+        return page_engine
+    return readers if _command(words, ("check",)) else None
 
 
 def makes_pages(words: Sequence[str]) -> bool:
     """Whether the command is likely to make a PDF in this very process, as a batch does not."""
-    command = next((word for word in words if word in (*_BY_DEFAULT, "audit", "plan")), None)
+    command = _command(words, (*_PAGES_BY_DEFAULT, "audit", "plan"))
     if command is None or "--each-unit" in words:
         return False
     formats = [word for word in words if "pdf" in word]
@@ -22,8 +29,19 @@ def makes_pages(words: Sequence[str]) -> bool:
     return bool(formats) or not ({"--format", "--to"} & {word.split("=")[0] for word in words})
 
 
+def _command(words: Sequence[str], known: Sequence[str]) -> str | None:
+    return next((word for word in words if word in known), None)
+
+
 def page_engine() -> None:
     """Load what lays pages out."""
     from secaudit.reporting import pdf
 
     pdf.get_ready()
+
+
+def readers() -> None:
+    """Load what reads an inventory."""
+    from secaudit.checking import reading
+
+    reading.get_ready()
