@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,9 @@ POINTS = 72 / 25.4
 
 _HEADING_GREY = (238, 238, 238)
 _GROUP_GREY = (244, 244, 244)
+_HINTS = ("(Ký,", "(Signature")
+"""What stands below the post of who signs."""
+
 _HAIR = 1.6
 """What is thinner than this, in points, is a rule and no area."""
 
@@ -64,8 +67,8 @@ def flaws(pdf: bytes, *, across: tuple[float, ...] = (18, 15, 15, 15)) -> list[s
             found.append(f"{number}: {what}")
         if number < len(sheets):
             found.extend(f"{number}: {what}" for what in _ending(sheet))
-        if number > 1 and _headless(sheet, across):
-            found.append(f"{number}: a table goes on without its heading")
+        if number > 1:
+            found.extend(f"{number}: {what}" for what in _beginning(sheet, across))
     return found
 
 
@@ -114,13 +117,41 @@ def _ending(sheet: Sheet) -> Iterator[str]:
         yield "holds next to nothing"
 
 
-def _headless(sheet: Sheet, across: tuple[float, ...]) -> bool:
-    """Return whether the page begins with rows and not with the heading of their table."""
+def _beginning(sheet: Sheet, across: tuple[float, ...]) -> Iterator[str]:
+    """Yield what a page may not begin with: rows without their heading, one row alone, nothing but names."""
     top = across[0] if sheet.wide > sheet.high else 20.0
     edge = max((rule[3] for rule in sheet.rules), default=0.0)
-    if edge < sheet.high - top * POINTS - 14:
-        return False
-    return not any(abs(box[3] - edge) < 3 for box in sheet.grey(_HEADING_GREY))
+    if edge > sheet.high - top * POINTS - 14:
+        headings = [box for box in sheet.grey(_HEADING_GREY) if abs(box[3] - edge) < 3]
+        if not headings:
+            yield "a table goes on without its heading"
+        elif _rows_below(sheet, min(box[1] for box in headings)) == 1:
+            yield "a table ends with a row alone"
+    if hint := next((word for word in sheet.words if word.text.startswith(_HINTS)), None):
+        above = {round(word.box[1]) for word in sheet.words if word.box[1] > hint.box[1] and not word.bold}
+        if len(_apart(above)) < 3:  # the number of the page, and the words that close the document
+            yield "holds nothing but a signature"
+
+
+def _rows_below(sheet: Sheet, head: float) -> int:
+    """Return how many rows of the table at the top stand below its heading; text after it counts as one."""
+    levels = _apart({round(rule[1]) for rule in sheet.rules if rule[1] < head - 3})
+    rows, last = 0, head
+    for level in levels:
+        within = [word for word in sheet.words if level < word.box[1] < last - 1]
+        if not within or max(word.box[3] for word in within) < last - 25:
+            break
+        rows, last = rows + 1, level
+    return rows
+
+
+def _apart(heights: Iterable[int]) -> list[int]:
+    """Return heights from the top down, those that are the same line once."""
+    found: list[int] = []
+    for height in sorted(heights, reverse=True):
+        if not found or found[-1] - height > 3:
+            found.append(height)
+    return found
 
 
 def _words(text: Any) -> list[Word]:

@@ -39,7 +39,10 @@ def test_every_page_about_many_units_holds() -> None:
 PAGE = (
     "@page { size: A4; margin: 20mm 15mm 20mm 30mm } h2 { break-after: auto } .next { break-before: page } "
 )
-TABLE = "table { border-collapse: collapse } td, th { border: 0.6pt solid } th { background: #eee } "
+TABLE = (
+    "table { border-collapse: collapse } td, th { border: 0.6pt solid; vertical-align: top } "
+    "th { background: #eee } "
+)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,16 @@ TABLE = "table { border-collapse: collapse } td, th { border: 0.6pt solid } th {
             "2: a table goes on without its heading",
         ),
         ("", "<p>Hết<p class=next>1", "1: holds next to nothing"),
+        (
+            "td { height: 90mm }",
+            "<table><thead><tr><th>Đơn vị<tbody>" + "<tr><td>Phường" * 3 + "</table>",
+            "2: a table ends with a row alone",
+        ),
+        (
+            "",
+            "<p>Báo cáo<br>gồm<p class=next>Kính báo cáo./.<p><b>CHỦ TỊCH</b><p>(Ký, ghi rõ họ tên)",
+            "2: holds nothing but a signature",
+        ),
     ],
 )
 def test_a_page_that_does_not_hold_is_found(css: str, html: str, flaw: str) -> None:

@@ -143,7 +143,8 @@ def test_the_order_is_a_letter_with_a_sheet_for_each_who_answers() -> None:
         "rõ người, rõ việc, rõ thời gian, rõ trách nhiệm, rõ sản phẩm, rõ thẩm quyền",
         "PHIẾU GIAO VIỆC KHẮC PHỤC SỐ 1",
         "PHIẾU GIAO VIỆC KHẮC PHỤC SỐ 2",
-        "TTRõ việcRõ ngườiRõ trách nhiệmRõ thời gianRõ sản phẩmRõ thẩm quyền",
+        "Rõ trách nhiệm, người chịu trách nhiệm:",
+        "TTRõ việcRõ thời gianRõ sản phẩmRõ thẩm quyền",
         "Biên bản ngắt kết nối",
     )
     _has(
@@ -157,7 +158,29 @@ def test_every_sheet_is_complete_and_begins_a_page() -> None:
     sheets = [text for text in page_texts(document("order", "pdf")) if "PHIẾU GIAO VIỆC KHẮC PHỤC SỐ" in text]
     assert len(sheets) == 2
     for sheet in sheets:
-        _has(squeezed(sheet), "Nơi giao:", "Đơn vị:", "Người chịu trách nhiệm:", "Người nhận phiếu")
+        _has(squeezed(sheet), "Nơi giao:", "Đơn vị:", "người chịu trách nhiệm:", "Người nhận phiếu")
+
+
+def test_who_does_all_of_a_sheet_stands_above_it_and_several_have_a_column() -> None:
+    result, speaker = canonical(), voice("vi")
+    assert all(share.who for share in shares_of(result))
+    _has(page_text(page("order")), "Rõ người, người thực hiện mọi việc:")
+    one = result.actions[0]
+    mixed = replace(result, actions=(one, replace(one, id="other", who=same("Đỗ Thị Mẫu"))))
+    (share,) = shares_of(mixed)
+    assert share.who is None
+    text = page_text(source("order", contents_of("order", mixed, speaker), mixed, speaker, Everything()))
+    _has(text, "TTRõ việcRõ ngườiRõ thời gianRõ sản phẩmRõ thẩm quyền", "Đỗ Thị Mẫu")
+    assert "người thực hiện mọi việc" not in text
+
+
+def test_a_citys_sheets_are_whole() -> None:
+    many = tuple(
+        replace(ACTIONS[0], id=f"a-{number}", unit=f"u-{number % 100}", task=same(f"Việc {number}"))
+        for number in range(3_000)
+    )
+    shares = shares_of(replace(canonical(), actions=many))
+    assert [(len(share.rows.shown), share.rows.total) for share in shares] == [(30, 30)] * 100
 
 
 def test_without_actions_the_order_says_that_there_is_nothing_to_order() -> None:

@@ -74,18 +74,19 @@ def _columns(element: Any) -> list[list[str]]:
 def _rows(walker: Walker, table: _Table, element: Any) -> Iterator[str]:
     for part in element:
         if part.tag == "tr":
-            yield _row(walker, table, part, head=False)
+            yield _row(walker, table, part, head=False, keep=False)
         elif part.tag in ("thead", "tbody", "tfoot"):
-            for row in part:
-                if row.tag == "tr":
-                    yield _row(walker, table, row, head=part.tag == "thead")
+            rows = [row for row in part if row.tag == "tr"]
+            for place, row in enumerate(rows, start=1):
+                # No row stands alone on the page where its table ends.
+                yield _row(walker, table, row, head=part.tag == "thead", keep=place == len(rows) - 1)
 
 
-def _row(walker: Walker, table: _Table, row: Any, *, head: bool) -> str:
+def _row(walker: Walker, table: _Table, row: Any, *, head: bool, keep: bool) -> str:
     cells, at = [], 0
     waiting = iter([cell for cell in row if cell.tag in ("td", "th")])
     heading = _titles(row)
-    keep = _KEEP if head or heading or "keep" in classes(row) else table.keep
+    kept = _KEEP if keep or head or heading or "keep" in classes(row) else table.keep
     while at < len(table.widths):
         if at in table.held:
             wide, left = table.held.pop(at)
@@ -98,7 +99,7 @@ def _row(walker: Walker, table: _Table, row: Any, *, head: bool) -> str:
         if cell is None:
             break
         wide = min(int(cell.get("colspan") or 1), len(table.widths) - at)
-        cells.append(_told(walker, table, cell, at, wide, keep=keep, head=head))
+        cells.append(_told(walker, table, cell, at, wide, keep=kept, head=head))
         if (high := int(cell.get("rowspan") or 1)) > 1:
             table.held[at] = (wide, high - 1)
         at += wide

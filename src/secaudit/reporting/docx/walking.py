@@ -146,7 +146,7 @@ class Walker:
         mark = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
         for item in element:
             if item.tag == "li":
-                self._flow(item, base, mark)
+                self._flow(item, base, (_KEEP if "lead" in classes(item) else "") + mark)
 
     def _turned(self, element: Any, style: str) -> None:
         """Add what is laid out across on pages of its own."""

@@ -18,7 +18,10 @@ from secaudit.reporting.standing import head_of
 from secaudit.reporting.voice import Voice
 
 MOST_ROWS = 2_000
-"""How many rows of deeds are printed in all; beyond that, the rest is in the spreadsheet."""
+"""How many rows a sheet has at most; beyond that, the rest is in the spreadsheet."""
+
+MOST_IN_ALL = 6_000
+"""How many rows all sheets have together: those of a city of two hundred units, whole."""
 
 MOST_SUBJECTS = 6
 
@@ -27,10 +30,12 @@ MOST_SUBJECTS = 6
 class Share:
     """What one person or role answers for in one unit, the first days first.
 
-    `actions` is how many deeds that is: a row may stand for several.
+    `actions` is how many deeds that is: a row may stand for several. `who` does all of it, None where
+    several do.
     """
 
     responsible: Text
+    who: Text | None
     unit: str
     rows: Part[Assignment]
     actions: int
@@ -68,15 +73,17 @@ def shares_of(result: AuditResult) -> tuple[Share, ...]:
         held[one.action.unit, one.action.responsibility].append(one)
     order = {unit.id: place for place, unit in enumerate(result.units)}
     keys = sorted(held, key=lambda key: (order.get(key[0], len(order)), key[1].vi))
-    quotas = even_quotas([len(held[key]) for key in keys], MOST_ROWS)
+    quotas = even_quotas([min(len(held[key]), MOST_ROWS) for key in keys], MOST_IN_ALL)
     return tuple(_share(key, held[key], quota) for key, quota in zip(keys, quotas, strict=True))
 
 
 def _share(key: tuple[str, Text], deeds: Sequence[Assignment], quota: int) -> Share:
     ordered = sorted(deeds, key=_by_day)
     days = [one.action.due for one in ordered if one.action.due]
+    doers = {one.action.who for one in ordered}
     return Share(
         responsible=key[1],
+        who=doers.pop() if len(doers) == 1 else None,
         unit=key[0],
         rows=Part(tuple(ordered[:quota]), len(ordered)),
         actions=sum(len(one.actions) for one in ordered),
