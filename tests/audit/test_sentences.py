@@ -32,6 +32,13 @@ def judged(
     ("as_of", "vi", "en", "overdue", "left"),
     [
         (date(2026, 11, 19), "Còn 2 ngày (hạn 21/11/2026).", "2 days left (due 2026-11-21).", None, 2),
+        (
+            date(2029, 11, 21),
+            "Quá hạn 1.096 ngày (hạn 21/11/2026).",
+            "Overdue by 1,096 days (due 2026-11-21).",
+            1096,
+            None,
+        ),
         (date(2026, 11, 20), "Còn 1 ngày (hạn 21/11/2026).", "1 day left (due 2026-11-21).", None, 1),
         (
             date(2026, 11, 21),
@@ -129,12 +136,12 @@ def test_a_recurring_duty_names_its_period_in_every_sentence() -> None:
     )
     unknown = judged(as_of=march, cites=YEARLY, every="year", trained=None)
     assert unknown.message == Text(
-        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01 (kỳ 2025)”: còn thiếu số người đã được tập huấn "
+        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01 (năm 2025)”: còn thiếu số người đã được tập huấn "
         "(trained).",
         "It cannot be told whether “Control T-01 (2025)”: missing people trained (trained).",
     )
     passed = judged(as_of=march, cites=YEARLY, every="year", trained=2)
-    assert passed.message == Text("Tiêu chí T-01 (kỳ 2025): đạt.", "Control T-01 (2025): pass.")
+    assert passed.message == Text("Tiêu chí T-01 (năm 2025): đạt.", "Control T-01 (2025): pass.")
     assert (passed.period, passed.days_left) == ("2025", None)
 
 

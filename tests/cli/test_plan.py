@@ -62,7 +62,7 @@ def test_the_table_says_what_closes_most_by_when_by_whom_and_for_how_much() -> N
     told = " ".join(run.out.split())
     assert "Kế hoạch khắc phục: toàn bộ danh mục kiểm kê, tính đến 21/11/2026" in told
     assert "Bổ sung danh mục kiểm kê (các ô" in told
-    assert "nội dung phải khép" in told
+    assert "nội dung phải giải quyết" in told
     assert "Thời hạn không giữ được" in told
     assert "không phải quy định" in told
     assert "\x1b" not in run.out
@@ -101,7 +101,7 @@ def test_the_money_a_budget_and_an_assumption_are_told_in_words(tmp_path: Path) 
     told = told_of(write(tmp_path / "city", units=CITY, money=MONEY), "--budget", "176.470.589")
     assert "Thiếu 100.000.000 đồng nếu điều chuyển" in told
     assert "Với 176.470.589 đồng" in told
-    assert "không cách chọn nào khép được tổng trọng số cao hơn" in told
+    assert "không cách chọn nào giải quyết được tổng trọng số cao hơn" in told
     assert "Còn mở vì không đủ tiền: 0 việc" in told
     assert "không có người nào trong danh mục: giả định một người" in told
 

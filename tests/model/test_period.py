@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from secaudit.model.law import Recurrence
-from secaudit.model.period import period_named, period_of, periods_between
+from secaudit.model.period import period_named, period_of, period_told, periods_between
 
 DAYS = st.dates(date(1990, 1, 1), date(2110, 12, 31))
 KINDS = st.sampled_from(["year", "half-year"])
@@ -71,3 +71,16 @@ def test_there_is_none_before_the_start_and_the_last_year_ends() -> None:
         "9999-H1",
         "9999-H2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "vi", "en"),
+    [
+        ("2026", "năm 2026", "2026"),
+        ("2026-H1", "6 tháng đầu năm 2026", "first half of 2026"),
+        ("2026-H2", "6 tháng cuối năm 2026", "second half of 2026"),
+        ("quý I", "quý I", "quý I"),
+    ],
+)
+def test_a_period_is_told_in_words(name: str, vi: str, en: str) -> None:
+    assert (period_told(name).vi, period_told(name).en) == (vi, en)

@@ -29,7 +29,7 @@ ISSUED = {
 }
 """The day of each document, and whether it is assumed."""
 
-DOCUMENT_KEYS = {"id", "number", "title", "issuer", "issued", "issued_assumed", "checked", "note"}
+DOCUMENT_KEYS = {"id", "number", "title", "issuer", "issued", "issued_assumed", "checked", "note", "binding"}
 OBLIGATION_KEYS = {"id", "document", "clause", "kind", "subject", "says", "due", "every", "reason"}
 
 

@@ -152,8 +152,8 @@ class TestCompletion:
 
     def test_product_and_authority_are_the_inventorys(self) -> None:
         told = action(self.unknown(LEVEL, "s1", BACKUP))
-        assert told.product.en == "the completed inventory with the unit's declaration of completeness"
-        assert told.authority.vi == "người đứng đầu đơn vị xác nhận kê khai"
+        assert told.product.en == "The completed inventory with the unit's declaration of completeness"
+        assert told.authority.vi == "Người đứng đầu đơn vị xác nhận kê khai"
 
     @pytest.mark.parametrize(
         ("days", "expected"),

@@ -82,8 +82,8 @@ class TestGrouping:
     def test_each_period_of_a_duty_is_an_action_of_its_own(self) -> None:
         found = actions(finding(RULES, "u1", period="2026"), finding(RULES, "u1", period="2025"))
         assert sorted(action.what.vi for action in found) == [
-            "Do issue-rules. [vi] (kỳ 2025)",
-            "Do issue-rules. [vi] (kỳ 2026)",
+            "Do issue-rules. [vi] (năm 2025)",
+            "Do issue-rules. [vi] (năm 2026)",
         ]
         assert len({action.id for action in found}) == 2
 

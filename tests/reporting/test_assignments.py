@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from secaudit.model.action import Action
+from secaudit.model.status import Severity
 from secaudit.model.text import Text
 from secaudit.reporting import dump, load, view_of
-from secaudit.reporting.assignments import assignments
+from secaudit.reporting.assignments import assignments, gravest_first
 from secaudit.reporting.pdf import render
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import ACTIONS, canonical
@@ -84,3 +85,10 @@ def test_the_report_tells_how_many_actions_its_rows_are() -> None:
 def test_tasks_and_names_come_back_from_the_file() -> None:
     result = replace(canonical(), actions=PAIR)
     assert load(dump(result)) == result
+
+
+def test_of_a_list_that_may_be_cut_the_gravest_come_first() -> None:
+    low = _action("m3", "m3", severity=Severity.LOW, days_overdue=400, task=Text("Ghi sổ", "Write it down"))
+    assert [one.action.severity for one in gravest_first((low, *PAIR))] == [PAIR[0].severity, Severity.LOW]
+    view = view_of(replace(canonical(), actions=(low, *PAIR)))
+    assert view.assignments.shown[0].actions == PAIR

@@ -1,4 +1,4 @@
-"""The clauses of a document in one line."""
+"""The clauses of a document in one line, and the documents that a report is based on."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from secaudit.model.result import AuditResult
 from secaudit.model.text import Text, same
+from secaudit.reporting import view_of
 from secaudit.reporting.citations import citations
+from secaudit.reporting.pages import page_source
+from secaudit.reporting.repertoire import Everything
+from secaudit.reporting.voice import voice
 from tests.reporting.canonical import canonical
 
 
@@ -29,3 +34,17 @@ def test_clauses_of_one_section_are_told_together(clauses: list[str], listed: st
     source = citation.clauses[0]
     told = replace(citation, clauses=tuple(replace(source, clause=same(clause)) for clause in clauses)).listed
     assert told == Text(listed, listed)
+
+
+def test_no_report_is_based_on_a_document_that_binds_nobody_here() -> None:
+    result = canonical()
+    elsewhere = replace(result.documents[0], binding=False)
+    page = html(replace(result, documents=(elsewhere, *result.documents[1:])))
+    assert elsewhere.number in page, "it is cited"
+    opening = page.partition("<h2>")[0]
+    assert elsewhere.title.vi not in opening
+    assert result.documents[1].title.vi in opening
+
+
+def html(result: AuditResult) -> str:
+    return page_source(view_of(result), voice("vi"), Everything())

@@ -12,6 +12,7 @@ from secaudit.model.finding import Blank
 from secaudit.model.inventory import FileAccount
 from secaudit.model.problem import InvalidInput
 from secaudit.model.status import Severity, Status
+from secaudit.model.text import same
 from secaudit.reporting import restrict, view_of
 from secaudit.reporting.limits import UNIT_LIMITS
 from secaudit.reporting.listing import first, share_out
@@ -85,6 +86,14 @@ def test_one_column_is_one_gap_whichever_cells_it_is_empty_in() -> None:
     ]
     gaps = view_of(replace(result, findings=tuple(twins))).gaps.shown
     assert [(gap.missing, gap.findings) for gap in gaps] == [(NO_LEVEL, 2)]
+
+
+def test_a_table_is_one_gap_whatever_controls_call_what_they_ask_of_it() -> None:
+    result = canonical()
+    found = next(finding for finding in result.findings if NO_LINKS in finding.missing)
+    other = replace(found, missing=(replace(NO_LINKS, label=same("ngân sách các đơn vị trực thuộc")),))
+    gaps = view_of(replace(result, findings=(replace(found, missing=(NO_LINKS,)), other))).gaps.shown
+    assert [(gap.missing, gap.findings) for gap in gaps] == [(NO_LINKS, 2)]
 
 
 def test_units_stand_by_score_and_in_the_tree() -> None:

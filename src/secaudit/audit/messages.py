@@ -14,6 +14,7 @@ from secaudit.audit.plans import Plan
 from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
 from secaudit.model.finding import Missing, WaiverUse
+from secaudit.model.period import period_told
 from secaudit.model.status import Status
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text, counted
@@ -130,16 +131,20 @@ def timing(plan: Plan, due: date | None) -> Text:
     if due is None:
         start = plan.deadline.demanded_from
         return Text(
-            f"Phải thực hiện ngay (yêu cầu gần nhất có từ {written_day(start, 'vi')}, đã {late} ngày)",
+            f"Phải thực hiện ngay (yêu cầu gần nhất có từ {written_day(start, 'vi')}, đã {_days_vi(late)})",
             f"Due at once, without a date (last asked for on {written_day(start, 'en')}, "
             f"{counted(late, 'day')} ago)",
         )
     vi, en = written_day(due, "vi"), written_day(due, "en")
     if late > 0:
-        return Text(f"Quá hạn {late} ngày (hạn {vi})", f"Overdue by {counted(late, 'day')} (due {en})")
+        return Text(f"Quá hạn {_days_vi(late)} (hạn {vi})", f"Overdue by {counted(late, 'day')} (due {en})")
     if late == 0:
         return Text(f"Hôm nay là ngày cuối của thời hạn ({vi})", f"Today is the last day ({en})")
-    return Text(f"Còn {-late} ngày (hạn {vi})", f"{counted(-late, 'day')} left (due {en})")
+    return Text(f"Còn {_days_vi(-late)} (hạn {vi})", f"{counted(-late, 'day')} left (due {en})")
+
+
+def _days_vi(count: int) -> str:
+    return f"{count:,} ngày".replace(",", ".")
 
 
 def waived(use: WaiverUse) -> Text:
@@ -173,7 +178,8 @@ def _titled(plan: Plan) -> Text:
     title, period = plan.control.title, plan.period
     if period is None:
         return title
-    return Text(f"{title.vi} (kỳ {period.name})", f"{title.en} ({period.name})")
+    told = period_told(period.name)
+    return Text(f"{title.vi} ({told.vi})", f"{title.en} ({told.en})")
 
 
 def _empty(plan: Plan, cells: Sequence[Missing]) -> Text | None:

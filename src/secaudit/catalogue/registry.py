@@ -37,6 +37,9 @@ DOCUMENT = {
         truth, default=True, about=Text("đã đối chiếu bản chính thức", "compared with the official text")
     ),
     "note": Field(both_languages, about=Text("ghi chú", "a note")),
+    "binding": Field(
+        truth, default=True, about=Text("ràng buộc; false: chỉ tham chiếu", "false: only for reference")
+    ),
 }
 """The keys of a legal document."""
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from secaudit.model.undertaking import Undertaking
 
 HELP = tr(
-    "Kế hoạch khắc phục: việc nào khép được nhiều nhất, ai làm, bao giờ xong, hết bao nhiêu tiền.",
+    "Kế hoạch khắc phục: việc nào giải quyết được nhiều nhất, ai làm, bao giờ xong, hết bao nhiêu tiền.",
     "The remediation plan: which deeds close most, who does them, by when, at what cost.",
 )
 FILE_STEM = "plan"
@@ -82,7 +82,7 @@ def plan(
     budget: Annotated[
         int | None,
         typer.Option("--budget", parser=parse_money, metavar=tr("ĐỒNG", "VND"),
-                     help=tr("Chọn các việc mà số tiền này khép được nhiều nhất.",
+                     help=tr("Chọn các việc mà số tiền này giải quyết được nhiều nội dung nhất.",
                              "Choose the actions that this sum closes best.")),
     ] = None,
     as_of: AsOf = None,

@@ -9,6 +9,7 @@ from secaudit.explanation.page import WIDTH, Page
 from secaudit.explanation.part import TRUTH_WORDS
 from secaudit.explanation.text_more import wanted_words
 from secaudit.explanation.text_tree import completeness_words
+from secaudit.model.period import period_told
 from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Language, Text, counted, same
 
@@ -74,7 +75,8 @@ def _add_applying(page: Page, duty: Duty) -> None:
 
 
 def _due(duty: Duty) -> Text:
-    period = Text(f" (kỳ {duty.period})", f" (period {duty.period})") if duty.period else same("")
+    told = period_told(duty.period) if duty.period else None
+    period = Text(f" ({told.vi})", f" ({told.en})") if told else same("")
     if duty.due is None:
         return Text("phải thực hiện ngay", "at once") + period
     return Text(written_day(duty.due, "vi"), written_day(duty.due, "en")) + period

@@ -25,7 +25,8 @@ class LegalDocument:
 
     `issued` is the day from which it is in force here; where the copy at hand does not give the day,
     `issued_assumed` is true and reports say so. `checked` is false for a citation still to be compared
-    with the official gazette.
+    with the official gazette. One that is not `binding` is of another place or body: it is cited for what
+    it says, and no report is based on it.
     """
 
     id: str
@@ -36,6 +37,7 @@ class LegalDocument:
     issued_assumed: bool = False
     checked: bool = True
     note: Text | None = None
+    binding: bool = True
 
 
 @dataclass(frozen=True, slots=True)

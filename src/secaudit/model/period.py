@@ -8,8 +8,11 @@ from datetime import MAXYEAR, date
 
 from secaudit.lazily import dataclass
 from secaudit.model.law import Recurrence
+from secaudit.model.text import Text, same
 
 _NAME = re.compile(r"(\d{4})(?:-H([12]))?")
+_VI = {None: "năm {}", "1": "6 tháng đầu năm {}", "2": "6 tháng cuối năm {}"}
+_EN = {None: "{}", "1": "first half of {}", "2": "second half of {}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ def period_named(name: str, every: Recurrence) -> Period:
     if match is None or int(match.group(1)) == 0 or (half is None) != (every == "year"):
         raise ValueError(name)
     return period_of(date(int(match.group(1)), 7 if half == "2" else 1, 1), every)
+
+
+def period_told(name: str) -> Text:
+    """Return what readers call the period of a name; a name that is none stands for itself."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return same(name)
+    year, half = match.groups()
+    return Text(_VI[half].format(year), _EN[half].format(year))
 
 
 def periods_between(start: date, end: date, every: Recurrence) -> Iterator[Period]:

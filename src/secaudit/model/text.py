@@ -37,4 +37,4 @@ def same(words: str) -> Text:
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return an English count: 1 finding, 2 findings; `many` where the plural is more than an s."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

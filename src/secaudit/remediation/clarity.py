@@ -7,6 +7,7 @@ from datetime import date
 
 from secaudit.model.completion import Entry
 from secaudit.model.finding import Finding, Missing
+from secaudit.model.period import period_told
 from secaudit.model.result import UnitInfo
 from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Text, same
@@ -32,10 +33,10 @@ _NO_UNIT = Text(
 _HEAD = Text("người đứng đầu", "head of the unit")
 
 COMPLETION_PRODUCT = Text(
-    "danh mục kiểm kê đã bổ sung đầy đủ, kèm xác nhận kê khai của đơn vị",
-    "the completed inventory with the unit's declaration of completeness",
+    "Danh mục kiểm kê đã bổ sung đầy đủ, kèm xác nhận kê khai của đơn vị",
+    "The completed inventory with the unit's declaration of completeness",
 )
-COMPLETION_AUTHORITY = Text("người đứng đầu đơn vị xác nhận kê khai", "the head of the unit confirms it")
+COMPLETION_AUTHORITY = Text("Người đứng đầu đơn vị xác nhận kê khai", "The head of the unit confirms it")
 
 
 def who(unit: UnitInfo | None) -> Text:
@@ -102,8 +103,7 @@ def what(findings: Sequence[Finding], texts: Sequence[Text], unit: str) -> Text:
 
 
 def _periods(findings: Iterable[Finding]) -> list[Text]:
-    listed = ", ".join(sorted({finding.period for finding in findings if finding.period}))
-    return [Text(f"kỳ {listed}", f"period {listed}")] if listed else []
+    return [period_told(name) for name in sorted({one.period for one in findings if one.period})]
 
 
 def _noted(texts: Sequence[Text], notes: Sequence[Text]) -> Text:

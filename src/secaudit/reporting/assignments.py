@@ -41,6 +41,11 @@ def assignments(actions: Iterable[Action]) -> tuple[Assignment, ...]:
     return tuple(Assignment(tuple(group), _subjects(group)) for group in groups.values())
 
 
+def gravest_first(actions: Iterable[Action]) -> tuple[Assignment, ...]:
+    """Return the assignments for a list that may end before all are told: by severity, else as they stand."""
+    return tuple(sorted(assignments(actions), key=lambda one: one.action.severity.rank))
+
+
 def _likeness(action: Action) -> Hashable:
     return (
         (action.unit, action.task, action.product, action.authority, action.who, action.responsibility),

@@ -29,6 +29,11 @@ class Citation:
     checked: bool
 
     @property
+    def is_ground(self) -> bool:
+        """Whether a report can be based on the document: one of another place is cited, and binds nobody."""
+        return self.document is None or self.document.binding
+
+    @property
     def listed(self) -> Text:
         """The clauses in one line, those of one section told together: "mục 1: ý 1, 3; mục 2"."""
         clauses = [source.clause for source in self.clauses]

@@ -28,10 +28,14 @@ class Gap:
 def gaps(result: AuditResult) -> tuple[Gap, ...]:
     """Return what is missing, that which holds up most verdicts first."""
     waiting: dict[Missing, list[Finding]] = defaultdict(list)
+    tables: dict[str, Missing] = {}
     for finding in result.findings:
         if finding.status is Status.UNKNOWN:
             # Which rows they are in differs from verdict to verdict; the column is what is told here.
-            for missing in dict.fromkeys(replace(item, blanks=()) for item in finding.missing):
+            asked = (replace(item, blanks=()) for item in finding.missing)
+            # So do the words for a table: each control says by them whose rows of it are asked for.
+            told = (one if one.column else tables.setdefault(one.table, one) for one in asked)
+            for missing in dict.fromkeys(told):
                 waiting[missing].append(finding)
     found = [
         Gap(

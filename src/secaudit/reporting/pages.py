@@ -129,6 +129,7 @@ def template_room(
         value=voice.value,
         place=voice.place,
         measure=voice.measure,
+        period=voice.period,
     )
     return environment
 

@@ -20,7 +20,7 @@ from secaudit.model.result import AuditResult, ControlInfo, Counts, NotApplicabl
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 from secaudit.model.undertaking import Claim
-from secaudit.reporting.assignments import Assignment, assignments
+from secaudit.reporting.assignments import Assignment, gravest_first
 from secaudit.reporting.citations import Citation, citations
 from secaudit.reporting.gaps import Gap, gaps
 from secaudit.reporting.limits import CITY_LIMITS, UNIT_LIMITS, Limits
@@ -167,7 +167,7 @@ def view_of(result: AuditResult, limits: Limits | None = None) -> View:
         upcoming=_upcoming(result, limits.upcoming),
         gaps=first(gaps(result), limits.gaps),
         actions=first(result.actions, limits.actions),
-        assignments=first(assignments(result.actions), limits.actions),
+        assignments=first(gravest_first(result.actions), limits.actions),
         contradictions=first(result.contradictions, limits.contradictions),
         waivers=first(issues_first(result.waivers), limits.waivers),
         claims=first(result.claims, limits.claims),

@@ -13,6 +13,7 @@ from secaudit.lazily import dataclass
 from secaudit.model.finding import MeasureResult, Value
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.location import Location
+from secaudit.model.period import period_told
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.choices import choice_label
@@ -139,6 +140,10 @@ class Voice:
         if unit == "ratio":
             return self.share(value)
         return self(f"unit.{unit}", value=value)
+
+    def period(self, name: str) -> str:
+        """Return what readers call a period of the calendar."""
+        return self.text(period_told(name))
 
     def table(self, name: str) -> str:
         """Return what a table is called."""

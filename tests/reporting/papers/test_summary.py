@@ -215,11 +215,11 @@ def test_the_paper_tells_all_of_it(result: AuditResult) -> None:
     told = html(result, Asked("2026", earlier))
     for words in (
         "Kính gửi: Ban Thường vụ Thành ủy",
-        "Cơ quan, đơn vị ban hành phương án ứng cứu sự cố CTHD13/II.2.1b: 0/3 100% 0,0% Chưa đạt 2/3",
-        "CTHD13/II.2.3: 350/2.000 15% 17,5% Chưa đủ căn cứ 2/3",
+        "ban hành phương án ứng cứu sự cố mục II.2, gạch đầu dòng thứ 1: 0/3 100% 0,0% Chưa đạt 2/3",
+        "mục II.2, gạch đầu dòng thứ 3: 350/2.000 15% 17,5% Chưa đủ căn cứ 2/3",
         "2/3 đơn vị chưa báo cáo đầy đủ: 1 đơn vị chưa xác nhận",
         "Xã Im Lặng chưa bảng nào",
-        "RPT-02 2026-H1: chưa gửi",
+        "Báo cáo 6 tháng đầu năm 2026 (RPT-02): chưa gửi",
         "So với ngày 30/06/2026, đến ngày 21/11/2026",
         "an ninh dữ liệu, năm 2026",
     ):

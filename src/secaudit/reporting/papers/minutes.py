@@ -15,7 +15,7 @@ from secaudit.model.finding import Finding
 from secaudit.model.issuer import Attendant
 from secaudit.model.result import AuditResult, ControlInfo
 from secaudit.model.status import Status
-from secaudit.reporting.assignments import assignments
+from secaudit.reporting.assignments import gravest_first
 from secaudit.reporting.listing import Part, first, share_out
 from secaudit.reporting.papers.letterhead import Title, letterhead, recipients_of
 from secaudit.reporting.papers.writing import Contents
@@ -26,7 +26,7 @@ from secaudit.reporting.voice import Voice
 
 MOST_ROWS = 2_000
 MOST_DIFFERENCES = 200
-MOST_DEMANDS = 40
+MOST_DEMANDS = 60
 
 GROUNDS = ("violation", "request", "state_management", "ministry")
 """The grounds of a visit to choose from: Law 116/2025, 12.1 and 39.2.k; Decree 331/2026, 34.1.a."""
@@ -75,7 +75,7 @@ def contents(result: AuditResult, voice: Voice) -> Contents:
             "groups": groups(result),
             "statuses": [(status, result.counts.total[status]) for status in TOLD_ORDER],
             "differences": first(result.contradictions, MOST_DIFFERENCES),
-            "demands": first(assignments(result.actions), MOST_DEMANDS),
+            "demands": first(gravest_first(result.actions), MOST_DEMANDS),
             "facts": provenance(result),
             "recipients": recipients_of(result, voice, above=False),
         },

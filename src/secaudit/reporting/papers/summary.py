@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 
 from secaudit.lazily import dataclass
-from secaudit.model.period import Period, period_named, period_of
+from secaudit.model.period import Period, period_named, period_of, period_told
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.reporting.json import dump
@@ -76,7 +76,7 @@ def contents(result: AuditResult, voice: Voice, asked: Asked = NOTHING_ELSE) -> 
     unit = head.unit.name if head else voice("screen.all_units")
     silent = silent_units(result, period)
     compared = since(asked.since, result) if asked.since is not None else None
-    told = _named(period, voice)
+    told = voice.text(period_told(period.name))
     programme = next((one.number for one in result.documents if one.id == "CTHD13"), "CTHD13")
     return Contents(
         head=letterhead("summary", result, voice),
@@ -113,11 +113,6 @@ def _period(name: str | None, as_of: date) -> Period:
         return period_named(name, "half-year" if "-" in name else "year")
     half = period_of(as_of, "half-year")
     return half if half.name.endswith("H1") else period_of(as_of, "year")
-
-
-def _named(period: Period, voice: Voice) -> str:
-    year, _, half = period.name.partition("-")
-    return voice(f"summary_paper.period.{half.lower() or 'year'}", year=year)
 
 
 def _weak(result: AuditResult) -> Part[Weak]:

@@ -11,6 +11,7 @@ from secaudit.model.proportion import Of, Proportion
 from secaudit.model.register import Register
 from secaudit.model.result import AuditResult, Cell, ControlInfo
 from secaudit.model.status import Status
+from secaudit.model.text import Text
 from secaudit.reporting.pictures.of_units import money_of_units
 from secaudit.reporting.standing import head_of
 
@@ -43,13 +44,14 @@ TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a target is: `met` of `whole` (rows, VND or people), and whether it is reached.
+    """How far a target, set by a `clause`, is: `met` of `whole` (rows, VND or people), and if it is reached.
 
     `reached` is None while what is not declared could decide it. `reporting` of `units` have told all that
     it asks of them. `value` is None where there is nothing to count.
     """
 
     target: Target
+    clause: Text
     met: int
     whole: int
     reached: bool | None
@@ -85,15 +87,15 @@ def _citing(result: AuditResult, target: Target) -> list[ControlInfo]:
 
 
 def _progress(result: AuditResult, target: Target, controls: list[ControlInfo], year: int) -> Progress:
-    dues = [
-        s.due for control in controls for s in control.sources if s.obligation == target.obligation and s.due
-    ]
-    due = min(dues, default=None)
+    sources = [s for control in controls for s in control.sources if s.obligation == target.obligation]
+    due = min((source.due for source in sources if source.due), default=None)
+    clause = sources[0].clause
     if target.by == "verdicts":
-        return _of_verdicts(result, target, controls, due)
+        return _of_verdicts(result, target, clause, controls, due)
     share = share_of(result, target.by, year)
     return Progress(
         target,
+        clause,
         share.part or 0,
         share.whole or 0,
         share.reaches(target.least),
@@ -104,7 +106,7 @@ def _progress(result: AuditResult, target: Target, controls: list[ControlInfo], 
 
 
 def _of_verdicts(
-    result: AuditResult, target: Target, controls: list[ControlInfo], due: date | None
+    result: AuditResult, target: Target, clause: Text, controls: list[ControlInfo], due: date | None
 ) -> Progress:
     names = {control.id for control in controls}
     cells = [
@@ -122,7 +124,7 @@ def _of_verdicts(
     reached = None if not whole or met + open_ == whole > met else met == whole
     if reached and silent:
         reached = None
-    return Progress(target, met, whole, reached, len(asked), len(asked - silent), due)
+    return Progress(target, clause, met, whole, reached, len(asked), len(asked - silent), due)
 
 
 def _hidden(register: Register) -> set[str]:

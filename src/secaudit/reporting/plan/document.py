@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from secaudit.model.plan import Plan, PlannedAction
@@ -22,8 +23,11 @@ MOST_LINES = 25
 FIRST_STEPS, LAST_STEPS = 12, 6
 """Of a long chain, where one can begin and what it ends with."""
 
-MOST_OF_A_PERSON = 15
-"""A person's page is one page: the first actions, and how many there are."""
+_PAGE, _ROW, _LINE = 450.0, 1.9, 8.9
+"""A person's page is one page: the room for its rows, what each takes beside its text, a line; in points."""
+
+_LETTERS = (92, 28)
+"""How many letters go on a line of the columns that say what to do and what shows that it is done."""
 
 
 def document(
@@ -57,10 +61,23 @@ def document(
             purses=_purses(view),
             review=first((cells for cells in to_review(view, voice)), MOST_LINES),
             people=view.people if people else (),
-            of_person=lambda person: first(person.actions, MOST_OF_A_PERSON),
+            of_person=lambda person: _page_of(person.actions, voice),
             style=_style(),
         )
     )
+
+
+def _page_of(actions: Sequence[PlannedAction], voice: Voice) -> Part[PlannedAction]:
+    """Return the first actions, as many as a page holds; at least one."""
+    left, fit = _PAGE, 0
+    for fit, one in enumerate(actions, start=1):  # told after the loop
+        texts = (voice.text(one.action.what), voice.text(one.action.product))
+        lines = max(-(-len(text) // room) for text, room in zip(texts, _LETTERS, strict=True))
+        left -= _ROW + _LINE * max(lines, 1)
+        if left < 0:
+            fit = max(fit - 1, 1)
+            break
+    return Part(tuple(actions[:fit]), len(actions))
 
 
 def _style() -> Any:
