@@ -88,7 +88,13 @@ def judge(
     units = _scope(prepared, scope)
     restriction = None if scope is None else units
     todo = planned(catalogue.controls, waivers, as_of)
-    share = judged(Task(inventory, prepared, restriction, all_verdicts, keep_rolls), todo, engine, progress)
+    share, exposure = judged(
+        Task(inventory, prepared, restriction, all_verdicts, keep_rolls),
+        todo,
+        engine,
+        progress,
+        meanwhile=lambda: None if survey is None else survey(inventory, prepared, scope),
+    )
     table = counted(share.expected, share.cells)
     findings = _worst_first(share.findings, todo)
     return AuditResult(
@@ -115,7 +121,7 @@ def judge(
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
         waivers=_waiver_uses(waivers, findings, restriction),
         documents=_documents(catalogue),
-        exposure=survey(inventory, prepared, scope) if survey is not None else None,
+        exposure=exposure,
         register=register_of(inventory, prepared, units) if keep_register else None,
         proportions=proportions_of(prepared, units) if keep_register else (),
         rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
+from typing import TypeVar
 
 from secaudit.audit.bench import load, needed
 from secaudit.audit.engines.duckdb import DuckDBEngine
@@ -28,6 +29,8 @@ from secaudit.model.status import Status
 
 _WORTH_A_PROCESS = 16
 """Fewer plans than this are judged sooner than a second process is started and heard."""
+
+Besides = TypeVar("Besides")
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, how much of it is done, and how much there is."""
@@ -58,19 +61,27 @@ class Share:
 
 
 def judged(
-    task: Task, plans: Sequence[Plan], engine: Engine | None = None, progress: Progress | None = None
-) -> Share:
-    """Judge plans, in the order of the catalogue; without an `engine`, half of them beside this process."""
+    task: Task,
+    plans: Sequence[Plan],
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+    *,
+    meanwhile: Callable[[], Besides],
+) -> tuple[Share, Besides]:
+    """Judge plans, in the order of the catalogue; without an `engine`, half of them beside this process.
+
+    What comes of `meanwhile` is returned as well: done by the process that would wait for the other.
+    """
     if engine is not None:
-        return _judged(task, plans, engine, progress)
+        return _judged(task, plans, engine, progress), meanwhile()
     if len(plans) < _WORTH_A_PROCESS or not can_be_beside():
-        return _judged(task, plans, DuckDBEngine(), progress)
+        return _judged(task, plans, DuckDBEngine(), progress), meanwhile()
     theirs, ours = _dealt(plans)
-    parts = beside(
+    part, (own, besides) = beside(
         lambda: _judged(task, theirs, DuckDBEngine(), None),
-        lambda: _judged(task, ours, DuckDBEngine(), progress),
+        lambda: (_judged(task, ours, DuckDBEngine(), progress), meanwhile()),
     )
-    return _together(parts, plans)
+    return _together((part, own), plans), besides
 
 
 def _judged(task: Task, plans: Sequence[Plan], engine: Engine, progress: Progress | None) -> Share:

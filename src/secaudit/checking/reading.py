@@ -68,16 +68,6 @@ class Reading:
             self.kept.save()
 
 
-def get_ready() -> None:
-    """Load all that reading takes."""
-    import pyarrow.compute
-
-    from secaudit.inventory import kept, reading
-    from secaudit.inventory.readers import yaml
-
-    _ = (pyarrow.compute, kept, reading, yaml)
-
-
 def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:
     """Return the inventory as it is now.
 

@@ -42,6 +42,9 @@ def page_engine() -> None:
 
 def readers() -> None:
     """Load what reads an inventory."""
-    from secaudit.checking import reading
+    import pyarrow.compute
 
-    reading.get_ready()
+    from secaudit.inventory import kept, reading
+    from secaudit.inventory.readers import yaml
+
+    _ = (pyarrow.compute, kept, reading, yaml)
