@@ -1,7 +1,7 @@
 """A revision of a git repository, read without touching the work tree, its index or the network.
 
-The `git` program is asked for objects alone: no hook runs, no filter, no lazy fetch, and what GIT_*
-variables of the caller say is left out.
+The `git` program is asked for objects alone: no hook runs, no filter, no lazy fetch; what GIT_*
+variables of the caller say is left out, and so is what `git replace` puts in another's place.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def _run(folder: Path, *arguments: str, given: bytes | None = None) -> subproces
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     clean = {
         **kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1",
-        "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C",
+        "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C",
     }  # fmt: skip
     command = ["git", *_QUIET, *arguments]
     try:

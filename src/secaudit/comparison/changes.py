@@ -79,6 +79,9 @@ def _row_change(
     effect: Effects,
     threshold: Severity | None,
 ) -> RowChange:
+    mark = mark_of(change, rule)
+    if rule is rules.OWNER_CHANGED and effect.lost:
+        rule = rules.MOVED_AND_SHED
     severity = Severity.INFO if rule is None else rule.severity
     return RowChange(
         rule=None if rule is None else rule.id,
@@ -94,7 +97,7 @@ def _row_change(
         sentence=_sentence(change, rule, effect),
         location=change.location,
         blocking=rule is not None and refuses(severity, threshold),
-        fingerprint=mark_of(change, rule),
+        fingerprint=mark,
         in_base=change.kind == "removed",
         flips=tuple(effect.flips),
         alone=not effect.shared,

@@ -25,7 +25,7 @@ from secaudit.model.comparison import (
     VerdictChange,
     YardstickChange,
 )
-from secaudit.model.finding import Finding
+from secaudit.model.finding import Finding, Value
 from secaudit.model.inventory import UNIT_COLUMN, Inventory
 from secaudit.model.problem import Problem
 from secaudit.model.result import CatalogueInfo, Tool, UnitInfo
@@ -164,8 +164,19 @@ def _judged(
         if kind == "internet"
     }
     sizes = {name: data.rows.num_rows for name, data in base.inventory.tables.items()}
-    found, bulk = objections_to(changes, Scene(terms.as_of, _open(base.sheet), internet, sizes))
+    scene = Scene(terms.as_of, _open(base.sheet), internet, sizes, _seen(base.inventory))
+    found, bulk = objections_to(changes, scene)
     return [*changes, *bulk], [*found, *(MANY_AT_ONCE for _ in bulk)]
+
+
+def _seen(inventory: Inventory) -> dict[tuple[Value, ...], tuple[str, Value]]:
+    """Return the last observation of each cell, its day and value, by table, row and column."""
+    rows = [row for row in inventory.tables["observations"].rows.to_pylist() if row["observed_on"]]
+    rows.sort(key=lambda row: row["observed_on"])
+    return {
+        (row["table"], row["row"], row["column"]): (row["observed_on"].isoformat(), row["value"])
+        for row in rows
+    }
 
 
 def _open(sheet: Sheet) -> set[Key]:

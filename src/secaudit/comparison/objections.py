@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import field
 from datetime import date
 
 from secaudit.comparison import rules
@@ -11,6 +12,7 @@ from secaudit.comparison.rows import NONE, RowDifference
 from secaudit.lazily import dataclass
 from secaudit.model.column import Kind
 from secaudit.model.comparison import ChangeRule
+from secaudit.model.finding import Value
 from secaudit.model.tables import READABLE
 from secaudit.model.tables.systems import SECRET_DEGREES
 
@@ -34,7 +36,28 @@ _ONCE = frozenset({
 })  # fmt: skip
 """Events that happen once: their day never changes. Others (a scan, a review) are done again and move on."""
 
-_DEADLINES = frozenset({"vulnerabilities.fix_due_on", "plan_tasks.due_on", "inspections.conclusion_due_on"})
+_DEADLINES = frozenset({
+    "vulnerabilities.fix_due_on", "plan_tasks.due_on", "inspections.conclusion_due_on",
+    "documents.expires_on",
+})  # fmt: skip
+_ABOUT = frozenset({
+    "documents.type", "documents.period", "documents.system", "inspections.kind", "drills.live",
+    "drills.scope", "drills.system", "incidents.system", "vulnerabilities.system",
+})  # fmt: skip
+"""What a record says of an event beside its day: once it has happened, that does not change."""
+
+_DAYS = {
+    "documents": ("issued_on", "sent_on"), "inspections": ("inspected_on",), "drills": ("drilled_on",),
+    "incidents": ("detected_at",), "vulnerabilities": ("found_on",),
+}  # fmt: skip
+_DUTIES = {
+    "incidents.serious": (True, False), "vulnerabilities.severity": ("critical", "high", "medium", "low"),
+    "products.domestic": (False, True), "products.public_investment": (True, False),
+}  # fmt: skip
+"""Facts by their values, from the one that brings most duties to the one that brings least."""
+
+_CLOSING = {"kind": ("cipher_gateway", "data_diode"), "both_ways": (False,)}
+"""Of a link, what ends a way or one direction of it."""
 _RECORDS = frozenset({"incidents", "vulnerabilities", "inspections", "drills", "documents", "plan_tasks"})
 _LEVELS = frozenset({"proposed_level", "approved_level"})
 _SECRECY = frozenset({"state_secrets", "carries_secrets"})
@@ -50,13 +73,15 @@ class Scene:
     """What a rule has to know beside the change itself.
 
     `open` are the rows with open findings in the base; `internet` the segments of kind internet on either
-    side; `sizes` how many rows each table had.
+    side; `sizes` how many rows each table had; `seen` the last day and value that were observed
+    of a cell (table, row, column) in the base.
     """
 
     as_of: date
     open: Collection[Key]
     internet: Collection[str]
     sizes: Mapping[str, int]
+    seen: Mapping[tuple[Value, ...], tuple[str, Value]] = field(default_factory=dict)
 
 
 def objection(change: RowDifference, scene: Scene) -> ChangeRule | None:
@@ -85,7 +110,9 @@ def crowds(changes: Iterable[RowDifference], scene: Scene) -> dict[str, int]:
 def _removed(change: RowDifference, scene: Scene) -> ChangeRule | None:
     table = change.table
     if table in ("systems", "devices", "units"):
-        return rules.REMOVED_WITH_FINDINGS if (table, change.row) in scene.open else None
+        if (table, change.row) in scene.open:
+            return rules.REMOVED_WITH_FINDINGS
+        return rules.RUNNING_REMOVED if change.cells.get("phase") in _RUNNING else None
     if table in ("links", "segments"):
         return rules.LINK_REMOVED
     if table in ("budgets", "spending"):
@@ -101,6 +128,11 @@ def _added(change: RowDifference, scene: Scene) -> ChangeRule | None:
     if change.table == "links":
         ends = {change.cells.get("source"), change.cells.get("target")}
         return rules.INTERNET_ADDED if ends & set(scene.internet) else None
+    if change.table == "observations":
+        cell = tuple(change.cells.get(name) for name in ("table", "row", "column"))
+        day, value = scene.seen.get(cell, ("", change.cells.get("value")))
+        other = value != change.cells.get("value") and str(change.cells.get("observed_on")) >= day
+        return rules.OBSERVATION_OVERRULED if other else None
     return None
 
 
@@ -130,11 +162,16 @@ def _importance(change: RowDifference, scene: Scene) -> ChangeRule | None:
     if change.column in _FLAGS:
         lowered = before is True and after is not True
     elif change.column in _PEOPLE:
-        # Numbers of people move all the time; half of them do not go by themselves.
-        lowered = after is None or int(str(after)) * 2 <= int(str(before)) - 1
+        lowered = after is None or _halved(change)
     elif change.column == "scope":
         lowered = after is None or _SCOPES.index(str(after)) < _SCOPES.index(str(before))
     return rules.IMPORTANCE_LOWERED if lowered else None
+
+
+def _halved(change: RowDifference) -> bool:
+    """Whether fewer than half are left: numbers of people move all the time, half do not go by themselves."""
+    both = change.before is not None and change.after is not None
+    return both and int(str(change.after)) * 2 <= int(str(change.before)) - 1
 
 
 def _phase(change: RowDifference, scene: Scene) -> ChangeRule | None:
@@ -170,7 +207,8 @@ def _network(change: RowDifference, scene: Scene) -> ChangeRule | None:
         return rules.ZONE_CHANGED if "internet" in (change.before, change.after) else None
     if cell in ("links.kind", "links.both_ways", "links.encryption") and not change.fills:
         ends = {change.cells.get("source"), change.cells.get("target")}
-        return rules.ZONE_CHANGED if ends & set(scene.internet) else None
+        closes = change.after in _CLOSING.get(str(change.column), ())
+        return rules.ZONE_CHANGED if closes or ends & set(scene.internet) else None
     if cell in ("links.source", "links.target"):
         if change.after in scene.internet:
             return rules.INTERNET_ADDED
@@ -178,6 +216,13 @@ def _network(change: RowDifference, scene: Scene) -> ChangeRule | None:
     if cell == "devices.internet":
         return rules.INTERNET_ADDED if change.after is True and change.before is False else None
     return None
+
+
+def _duties(change: RowDifference, scene: Scene) -> ChangeRule | None:
+    order = _DUTIES.get(f"{change.table}.{change.column}", ())
+    if change.before not in order or change.after not in order:
+        return None
+    return rules.DUTY_TAKEN_BACK if order.index(change.after) > order.index(change.before) else None
 
 
 def _responsible(change: RowDifference, scene: Scene) -> ChangeRule | None:
@@ -193,6 +238,10 @@ def _deadline(change: RowDifference, scene: Scene) -> ChangeRule | None:
 
 
 def _history(change: RowDifference, scene: Scene) -> ChangeRule | None:
+    if f"{change.table}.{change.column}" in _ABOUT:
+        days = [change.cells.get(name) for name in _DAYS[change.table]]
+        past = any(day not in (None, NONE) and str(day)[:10] <= scene.as_of.isoformat() for day in days)
+        return rules.HISTORY_REWRITTEN if past and not (change.fills or change.blanks) else None
     column = READABLE[change.table].by_name[str(change.column)]
     before, after = change.before, change.after
     past = column.is_event and not column.term and before not in (None, NONE)
@@ -203,6 +252,8 @@ def _history(change: RowDifference, scene: Scene) -> ChangeRule | None:
 
 
 def _figures(change: RowDifference, scene: Scene) -> ChangeRule | None:
+    if (change.table, change.column) == ("units", "headcount"):
+        return rules.FIGURES_CHANGED if _halved(change) else None
     if change.table not in ("budgets", "spending") or not change.before:
         return None
     kind = READABLE[change.table].by_name[str(change.column)].kind
@@ -222,7 +273,7 @@ def _blanked(change: RowDifference, scene: Scene) -> ChangeRule | None:
 
 
 _JUDGES: tuple[Callable[[RowDifference, Scene], ChangeRule | None], ...] = (
-    _observation, _level, _secrecy, _importance, _phase, _belonging, _declared, _network, _responsible,
-    _deadline, _history, _figures, _blanked,
+    _observation, _level, _secrecy, _importance, _duties, _phase, _belonging, _declared, _network,
+    _responsible, _deadline, _history, _figures, _blanked,
 )  # fmt: skip
 """Tried in this order: the first that objects says most about what was done."""

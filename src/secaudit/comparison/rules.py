@@ -86,9 +86,9 @@ OBSERVATION_REMOVED = _rule(
 )  # fmt: skip
 HISTORY_REWRITTEN = _rule(
     "CHG-09", Severity.HIGH,
-    ("Sửa ngày của việc đã xảy ra", "The date of a past event is moved"),
-    ("Việc đã xảy ra không đổi ngày; lùi hoặc sửa ngày có thể che việc chậm hạn.",
-     "What has happened does not change its day; moving it can hide that something was late."),
+    ("Sửa bản ghi của việc đã xảy ra", "The record of a past event is rewritten"),
+    ("Việc đã xảy ra không đổi ngày, loại, kỳ hay đối tượng; sửa lại có thể che việc chậm hạn hoặc chưa làm.",
+     "What has happened keeps its day, kind, period and subject; changing them can hide what was late."),
 )  # fmt: skip
 RECORD_REMOVED = _rule(
     "CHG-10", Severity.HIGH,
@@ -155,9 +155,9 @@ DEADLINE_MOVED = _rule(
 )  # fmt: skip
 FIGURES_CHANGED = _rule(
     "CHG-19", Severity.MEDIUM,
-    ("Sửa số liệu ngân sách, chi đã khai", "Declared budget or spending figures are altered"),
-    ("Số đã giao, đã chi không đổi nếu không có quyết định điều chỉnh.",
-     "What was allocated or spent does not change without a decision."),
+    ("Sửa số liệu ngân sách, chi, số người đã khai", "Declared figures of money or staff are altered"),
+    ("Số đã giao, đã chi không đổi nếu không có quyết định điều chỉnh; một nửa số người không tự mất đi.",
+     "What was allocated or spent does not change without a decision; half of a staff does not just go."),
 )  # fmt: skip
 MANY_AT_ONCE = _rule(
     "CHG-20", Severity.HIGH,
@@ -172,6 +172,34 @@ ZONE_CHANGED = _rule(
     ("Đổi loại vùng mạng Internet hoặc loại kết nối", "The kind of an internet segment or link is changed"),
     ("Đổi loại làm đường lộ lọt không còn được tính.",
      "With another kind a way to the internet no longer counts as one."),
+)  # fmt: skip
+DUTY_TAKEN_BACK = _rule(
+    "CHG-22", Severity.HIGH,
+    ("Rút lại điều làm phát sinh nghĩa vụ", "A fact that brings duties is taken back"),
+    ("Sự cố nghiêm trọng, mức độ điểm yếu, sản phẩm nước ngoài, đầu tư công quyết định có nghĩa vụ nào.",
+     "A serious incident, a severe weakness, a foreign or publicly paid product bring duties."),
+)  # fmt: skip
+RUNNING_REMOVED = _rule(
+    "CHG-23", Severity.HIGH,
+    ("Xóa hệ thống đang chạy", "A running system is removed"),
+    ("Hệ thống đang chạy không biến mất; xóa rồi khai lại dưới mã khác làm mất cấp độ và lịch sử của nó.",
+     "A running system does not vanish; under another id it would lose its level and its history."),
+    Text("Khôi phục dòng; hệ thống đã dừng thì ghi giai đoạn “retired”.",
+         "Restore the row; a system that was shut down is “retired”."),
+)  # fmt: skip
+MOVED_AND_SHED = _rule(
+    "CHG-24", Severity.HIGH,
+    ("Chuyển đơn vị làm mất nghĩa vụ", "A row is moved to another unit and sheds duties"),
+    ("Dưới đơn vị mới, nghĩa vụ không còn áp dụng: phải là bàn giao thật, không phải cách thoát nghĩa vụ.",
+     "Under the new unit duties no longer apply: that has to be a real handover, and no way out of them."),
+)  # fmt: skip
+OBSERVATION_OVERRULED = _rule(
+    "CHG-25", Severity.MEDIUM,
+    ("Quan sát mới khác quan sát trước", "A new observation differs from the one before"),
+    ("Quan sát sau thay quan sát trước khi đánh giá: phải là kết quả kiểm tra lại, không phải lời đơn vị.",
+     "The later takes the place of the earlier: it has to come from a new inspection, not from the unit."),
+    Text("Kiểm tra người quan sát và biên bản kiểm tra lại.",
+         "Look at who observed it, and for the record of the new inspection."),
 )  # fmt: skip
 
 CONTROL_OFF = _rule(
@@ -238,6 +266,10 @@ RULES: tuple[ChangeRule, ...] = (
     FIGURES_CHANGED,
     MANY_AT_ONCE,
     ZONE_CHANGED,
+    DUTY_TAKEN_BACK,
+    RUNNING_REMOVED,
+    MOVED_AND_SHED,
+    OBSERVATION_OVERRULED,
     CONTROL_OFF,
     SEVERITY_LOWERED,
     CONTROL_CHANGED,

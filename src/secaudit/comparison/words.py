@@ -68,13 +68,13 @@ def told(change: RowDifference) -> Text:
     column = READABLE[change.table].by_name[str(change.column)]
     before, after, label = written(column, change.before), written(column, change.after), column.label
     if change.before is None:
-        return Text(f"{row.vi}: điền {label.vi}: {after.vi}", f"{row.en}: filled in {label.en}: {after.en}")
+        return Text(f"{row.vi}: điền {label.vi}: {after.vi}", f"filled in {label.en} of {row.en}: {after.en}")
     if change.after is None:
         return Text(
             f"{row.vi}: xóa trống {label.vi} (trước là {before.vi})",
-            f"{row.en}: blanked {label.en} (was {before.en})",
+            f"blanked {label.en} of {row.en} (was {before.en})",
         )
     return Text(
         f"{row.vi}: đổi {label.vi} từ {before.vi} thành {after.vi}",
-        f"{row.en}: changed {label.en} from {before.en} to {after.en}",
+        f"changed {label.en} of {row.en} from {before.en} to {after.en}",
     )
