@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from secaudit.cli.console import Terminal, end_progress
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
+from secaudit.model import file_error
 from secaudit.model.problem import (
     CatalogueInvalid,
     InvalidInput,
@@ -46,9 +47,7 @@ def guarded(command: Callable[[], int | None]) -> int:
         sys.stdout = None
         return ExitCode.DONE
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        terminal.error(tr("Lỗi tệp: ", "File error: ") + f"{error.strerror or error}{where}")
-        return ExitCode.USAGE
+        return _of_the_system(error, terminal)
     except Exception:
         # A fault of the program must not look like findings (exit 1), nor hide where it happened.
         traceback.print_exc()
@@ -75,6 +74,25 @@ def explained(error: SecauditError) -> str:
     """Return what an error of ours says, in the language of the run where it has both."""
     text = getattr(error, "text", None)
     return text.to(LANGUAGE) if text is not None else str(error)
+
+
+def _of_the_system(error: OSError, terminal: Terminal) -> ExitCode:
+    """Tell what the operating system refused; a helper process that it ended is no fault of the command's."""
+    if isinstance(error, ChildProcessError):
+        terminal.error(
+            tr("Lỗi: một tiến trình phụ dừng giữa chừng, có thể do hết bộ nhớ; đóng bớt chương trình "
+               "rồi chạy lại.",
+               "Error: a helper process ended half-way, perhaps for lack of memory; close other programs and "
+               "run again.")
+        )  # fmt: skip
+        return ExitCode.INTERNAL
+    found = file_error.told(error)
+    where = f"{error.filename2 or error.filename}: " if error.filename else ""
+    terminal.error(
+        tr("Lỗi tệp: ", "File error: ")
+        + f"{where}{found.what.to(LANGUAGE)}. {tr('Cách xử lý', 'What to do')}: {found.advice.to(LANGUAGE)}."
+    )
+    return ExitCode.USAGE
 
 
 def _nothing_judged(error: InvalidInput) -> str:

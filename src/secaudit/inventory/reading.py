@@ -22,6 +22,7 @@ from secaudit.inventory.raw import RawFile
 from secaudit.inventory.readers import Reader, Source, reader_for
 from secaudit.inventory.readers.interface import MEGABYTE
 from secaudit.inventory.readers.sheet_faults import is_note
+from secaudit.model.file_error import told
 from secaudit.model.inventory import Inventory
 from secaudit.model.location import Location
 from secaudit.model.problem import Gravity, InventoryInvalid, Problem
@@ -195,12 +196,12 @@ def _too_large(found: Found, size: int, largest: int) -> FileFault:
 
 
 def _unreadable(found: Found, error: OSError) -> Problem:
-    reason = error.strerror or type(error).__name__
+    reason = told(error)
     return Fault(
         "unreadable-file",
-        Text(f"không mở được tệp ({reason})", f"a file that cannot be opened ({reason})"),
+        Text(f"không mở được tệp ({reason.what.vi})", f"a file that cannot be opened ({reason.what.en})"),
         Text("tệp đọc được", "a file that can be read"),
-        Text("kiểm tra quyền đọc tệp", "check the permissions of the file"),
+        reason.advice,
     ).at(Location(found.file))
 
 

@@ -29,7 +29,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             final.parent.mkdir(parents=True, exist_ok=True)
             temporary = final.with_name(f".{final.name}.{os.getpid()}.tmp")
             waiting[temporary] = final
-            temporary.write_bytes(content)
+            _write(temporary, content, final)
         for temporary, final in waiting.items():
             temporary.replace(final)
     finally:
@@ -37,3 +37,11 @@ def publish(files: Mapping[str, bytes], folder: Path) -> list[Path]:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
     return list(waiting.values())
+
+
+def _write(temporary: Path, content: bytes, final: Path) -> None:
+    try:
+        temporary.write_bytes(content)
+    except OSError as error:
+        # Of a full disk the system does not say where, and the temporary name means nothing to anybody.
+        raise OSError(error.errno, error.strerror, str(final)) from error
