@@ -226,3 +226,13 @@ def test_a_deadline_speaks_of_the_rows_on_record_even_in_an_open_table() -> None
     }
     found = finding(audit(rows, rule, declared=None), "s")
     assert (found.status, found.due, found.days_overdue) == (Status.FAIL, date(2026, 6, 30), 144)
+
+
+def test_a_row_that_is_missing_from_a_complete_table_is_looked_for_there() -> None:
+    """Nothing is empty and nothing undeclared: the message names the table all the same."""
+    sent = "(SELECT 1 FROM documents d WHERE d.unit = units.id AND d.sent)"
+    result = audit({"units": [unit()]}, control(f"CASE WHEN EXISTS {sent} THEN TRUE END"), declared="all")
+    found = finding(result, "u")
+    assert (found.status, found.missing) == (Status.UNKNOWN, ())
+    assert found.message.en.endswith("do not suffice; see which row is missing in: documents (documents).")
+    assert found.message.vi.endswith("xem còn thiếu dòng nào trong bảng văn bản (documents).")

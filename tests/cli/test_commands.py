@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from secaudit.cli.app import app
 from tests.cli.running import SAMPLE, UNIT, anew, secaudit, write
 
 DAY = "2026-11-21"
@@ -197,3 +199,14 @@ def test_an_unknown_control_is_answered_with_one_like_it() -> None:
     run = secaudit("controls", "show", "BUD-O1")
     assert run.code == 2
     assert "BUD-01" in run.err
+
+
+@pytest.mark.parametrize("group", ["controls", "history", "baseline", "waiver"])
+def test_a_group_takes_the_language_before_its_command(group: str) -> None:
+    done = CliRunner().invoke(app, [group, "--lang", "en", "--help"])
+    assert done.exit_code == 0, done.output
+
+
+def test_the_language_before_a_command_of_a_group_is_the_one_after_it() -> None:
+    after = secaudit("controls", "profiles", "--lang", "en")
+    assert secaudit("controls", "--lang", "en", "profiles").out == after.out

@@ -16,6 +16,7 @@ from secaudit.model.column import Kind
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.period import period_told
 from secaudit.model.status import Status
+from secaudit.model.tables import READABLE
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text, counted
 
@@ -164,13 +165,23 @@ def undecided(plan: Plan, missing: Sequence[Missing]) -> Text:
     tables = [item for item in missing if item.column is None]
     reasons = [part for part in (_empty(plan, cells), _undeclared(plan, tables)) if part is not None]
     if not reasons:
-        reasons = [Text("các giá trị đã khai chưa đủ để tính", "the values given do not suffice")]
+        reasons = [_too_few(plan)]
     vi = "; ".join(reason.vi for reason in reasons)
     en = "; ".join(reason.en for reason in reasons)
     return Text(
         f"Chưa đủ căn cứ để kết luận “{title.vi}”: {vi}",
         f"It cannot be told whether “{title.en}”: {en}",
     )
+
+
+def _too_few(plan: Plan) -> Text:
+    """Return that nothing is empty or undeclared: a row is missing from a table said to be complete."""
+    reason = Text("các giá trị đã khai chưa đủ để tính", "the values given do not suffice")
+    others = [READABLE[name] for name in sorted(plan.asked[0] - {plan.table.name}) if name in READABLE]
+    if not others:
+        return reason
+    vi, en = (", ".join(f"{one.label.to(to)} ({one.name})" for one in others) for to in LANGUAGES)
+    return reason + Text(f"; xem còn thiếu dòng nào trong bảng {vi}", f"; see which row is missing in: {en}")
 
 
 def _titled(plan: Plan) -> Text:

@@ -11,7 +11,16 @@ import typer
 from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import LANGUAGE, tr
-from secaudit.cli.options import DEFAULT_LANGUAGE, AsOf, ControlsFolder, Lang, Paths, ProfileId, Quiet
+from secaudit.cli.options import (
+    DEFAULT_LANGUAGE,
+    AsOf,
+    ControlsFolder,
+    Lang,
+    Paths,
+    ProfileId,
+    Quiet,
+    take_language,
+)
 from secaudit.model.baseline import BASELINE_FILE
 from secaudit.model.text import counted
 
@@ -30,6 +39,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.callback()(take_language)
 WRITE_HELP = tr(
     "Ghi mọi nội dung không đạt, chưa đủ căn cứ hiện có thành đã biết.",
     "Write down everything that fails or is unknown now as known.",

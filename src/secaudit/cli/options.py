@@ -191,6 +191,10 @@ RecordIn = Annotated[
 ]  # fmt: skip
 
 
+def take_language(lang: Lang = DEFAULT_LANGUAGE) -> None:
+    """Take `--lang` before a command of a group, too; it is read from the raw arguments."""
+
+
 def parse_formats(text: str, option: str = "--format") -> tuple[str, ...]:
     """Return the formats that an option lists, each once.
 

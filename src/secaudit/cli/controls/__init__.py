@@ -6,6 +6,7 @@ import typer
 
 from secaudit.cli.controls import lint, listing, matrix, new, profiles, proving, show
 from secaudit.cli.language import tr
+from secaudit.cli.options import take_language
 
 app = typer.Typer(
     help=tr(
@@ -15,6 +16,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.callback()(take_language)
 
 app.command("list", help=listing.HELP)(listing.list_controls)
 app.command("show", help=show.HELP)(show.show)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from secaudit.cli.language import tr
+from secaudit.cli.options import take_language
 from secaudit.cli.waiver import adding, checking, listing
 
 app = typer.Typer(
@@ -12,6 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.callback()(take_language)
 
 app.command("list", help=listing.HELP)(listing.list_waivers)
 app.command("add", help=adding.HELP)(adding.add)
