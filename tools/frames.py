@@ -218,7 +218,7 @@ def _letterhead(frame: Any, layout: str) -> None:
     if layout == "party":
         left.add_paragraph("*", style="LetterBody")
     else:
-        _rule(left, 20)
+        _rule(left, 20, 4)
     left.add_paragraph("{{ number }}", style="LetterNumber")
     left.add_paragraph("{%p if about %}")
     left.add_paragraph("{{ about }}", style="LetterAbout")

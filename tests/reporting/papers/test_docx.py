@@ -62,7 +62,9 @@ def test_tables_repeat_their_heads_and_rows_stay_whole(audit_docx: bytes) -> Non
     for table in headed:
         rows = table.findall(qn("w:tr"))
         assert rows[0].find(f".//{qn('w:tblHeader')}") is not None
-        assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows[:3])
+        whole = [row.find(f".//{qn('w:cantSplit')}") is not None for row in rows[:3]]
+        long = "Điều khoản được viện dẫn" in "".join(rows[0].itertext())
+        assert whole == ([True] + [not long] * 2)[: len(rows)], "the rows of clauses may go on over a page"
 
 
 def test_drawings_are_pictures_that_say_what_they_show(audit_docx: bytes) -> None:
@@ -139,3 +141,26 @@ def test_the_end_of_an_orders_sheet_stays_with_its_last_row() -> None:
     last = list(table.iter(qn("w:tr")))[-1]
     for paragraph in (ending, gap, *last.iter(qn("w:p"))):
         assert paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None
+
+
+def test_who_signs_and_who_receives_stand_on_one_page() -> None:
+    for kind in ("minutes", "order", "summary"):
+        body = Document(BytesIO(document(kind, "docx"))).element.body
+        paragraphs = list(body.iter(qn("w:p")))
+        styles = [node.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") for node in paragraphs]
+        named = [None if style is None else style.get(qn("w:val")) for style in styles]
+        first = min(named.index("Signer"), named.index("RecipientsTitle"))
+        last = max(place for place, name in enumerate(named) if name in ("Signer", "Recipient"))
+        for paragraph, name in list(zip(paragraphs, named, strict=True))[first:last]:
+            if name == "SignatureSpace":
+                continue  # its style keeps it
+            assert paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None, kind
+
+
+def test_a_row_alone_ends_no_page() -> None:
+    body = Document(BytesIO(document("yearly", "docx"))).element.body
+    table = next(one for one in body.iter(qn("w:tbl")) if len(one.findall(qn("w:tr"))) > 4)
+    *_, before, last = table.findall(qn("w:tr"))
+    kept = [node.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for node in before.iter(qn("w:p"))]
+    assert all(kept)
+    assert last.find(f".//{qn('w:keepNext')}") is None

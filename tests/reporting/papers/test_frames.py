@@ -155,13 +155,15 @@ def test_column_widths_are_those_of_the_style_sheet() -> None:
     columns = columns_of(
         "col.index { width: 8mm; } /* col.x { width: 1mm } */ td.x { width: 9mm }\n"
         ".six col.person, .five col.person { min-width: 5mm; width: 32mm } "
-        ".six.wide col.person { width: 50% }"
+        ".six.wide col.person { width: 50% } [lang=en] .nine col.when { width: 10mm }",
+        "vi",
     )
     assert columns.widths(["data", "six"], [["index"], [], ["person"]], 9_000) == [453, 6_733, 1_814]
     assert columns.widths(["six", "wide"], [["person"], []], 9_000) == [4_500, 4_500]
+    assert columns.widths(["nine"], [["when"], []], 9_000) == [4_500, 4_500], "it is of another language"
     assert columns.widths(["seven"], [["person"], ["x"]], 9_001) == [4_500, 4_500]
     assert sum(columns.widths([], [["index"]] * 40, 9_000)) <= 9_000
-    assert columns_of(style_sheet()).widths(["data", "six"], [["index"], []], 9_000)[0] == 453
+    assert columns_of(style_sheet(), "vi").widths(["data", "six"], [["index"], []], 9_000)[0] == 453
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -187,7 +189,7 @@ def _html(tree: tuple[str, list[object]]) -> str:
 @settings(max_examples=60)
 def test_no_text_is_lost_on_the_way(tree: tuple[str, list[object]]) -> None:
     page = parser.document_fromstring(f"<html><body><section>{_html(tree)}</section></body></html>").body
-    walker = Walker(columns_of(""), [], [], lambda numbered: 1, 9_000, 12_000)
+    walker = Walker(columns_of("", "vi"), [], [], lambda numbered: 1, 9_000, 12_000)
     made = "".join(walker.walk(page))
     root = parser.etree.fromstring(f'<x xmlns:w="w">{made}</x>')
     told = "".join("".join(root.itertext()).split())

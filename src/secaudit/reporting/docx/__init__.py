@@ -79,7 +79,7 @@ def encode(sheet: Sheet, voice: Voice, templates: Path | None = None) -> bytes:
     parts = divided(parser.document_fromstring(source).body)
     frame.fill(fields(sheet.letterhead, parts))
     relations = [frame.add_picture(png) for png in pictures(drawings, sheet.css, font_files())]
-    walker = Walker(columns_of(sheet.css), drawings, relations, frame.new_list, *frame.widths)
+    walker = Walker(columns_of(sheet.css, voice.language), drawings, relations, frame.new_list, *frame.widths)
     frame.put({name: walker.walk(elements) for name, elements in parts.elements.items()})
     describe(
         frame.document,

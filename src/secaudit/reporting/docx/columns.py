@@ -6,12 +6,15 @@ import re
 from collections.abc import Collection, Sequence
 
 from secaudit.lazily import dataclass
+from secaudit.model.text import Language
 
 TWIPS_PER_MM = 1440 / 25.4
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _WIDTH = re.compile(r"(?:^|;)\s*width:\s*([\d.]+)(mm|%|pt)")
-_SELECTOR = re.compile(r"^(?:(?P<table>[\w.-]+)\s+)?col\.(?P<column>[\w-]+)$")
+_SELECTOR = re.compile(
+    r"^(?:\[lang=(?P<language>\w+)\]\s+)?(?:(?P<table>[\w.-]+)\s+)?col\.(?P<column>[\w-]+)$"
+)
 _UNITS = {"mm": TWIPS_PER_MM, "pt": 20.0}
 
 
@@ -52,14 +55,17 @@ class Columns:
         return int(best.number / 100 * whole) if best.unit == "%" else int(best.number * _UNITS[best.unit])
 
 
-def columns_of(css: str) -> Columns:
-    """Return the column widths of a style sheet; selectors are `col.x` and `.table col.x`."""
+def columns_of(css: str, language: Language) -> Columns:
+    """Return the column widths of a style sheet for documents in a language.
+
+    Selectors are `col.x` and `.table col.x`, and each of them after `[lang=en]`.
+    """
     rules = []
     for selectors, body in _RULE.findall(re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)):
         width = _WIDTH.search(body)
         for selector in selectors.split(",") if width else ():
             match = _SELECTOR.match(selector.strip())
-            if match and width:
+            if match and width and match["language"] in (None, language):
                 table = frozenset((match["table"] or "").split(".")[1:])
                 rules.append(ColumnRule(table, match["column"], float(width[1]), width[2]))
     return Columns(tuple(rules))

@@ -16,6 +16,9 @@ _BARE = frozenset(("bars", "signature", "plain"))
 _CLINGING = frozenset(("signature", "clings"))
 """Tables that stay on the page of what follows them."""
 
+_KEPT = frozenset(("signature", "statuses", "facts"))
+"""Tables that stand on one page; together with clinging, what keeps the recipients with the signatures."""
+
 _LARGE = frozenset(("signature", "plain"))
 _FINE = frozenset(("counts", "gaps", "fine"))
 """Tables in small type, in annexes or where there are many columns."""
@@ -25,18 +28,26 @@ _LONGEST = 2_500
 
 _KEEP = "<w:keepNext/>"
 
+_UNPADDED = '<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+"""No margins: the head of a column of numbers is wider than the numbers."""
+
 _INSET = 60
 """Twips: what a cell has as a margin, by which a table's first line would stand outside the text."""
 
 
 @dataclass
 class _Table:
-    """A table while it is written. `held` are columns that a cell from above still covers, and rows left."""
+    """A table while it is written.
+
+    `held` are columns that a cell from above still covers, and rows left. Its rows may go on over a
+    page where it `splits`.
+    """
 
     widths: list[int]
     style: str
     bare: bool
     keep: str
+    splits: bool
     held: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -48,7 +59,8 @@ def add_table(walker: Walker, element: Any) -> None:
     bare = not _BARE.isdisjoint(names)
     fine = not _FINE.isdisjoint(names)
     style = "Normal" if not _LARGE.isdisjoint(names) else "TableFine" if fine else "TableText"
-    table = _Table(widths, style, bare, keep=_KEEP if "statuses" in names else "")
+    keep = _KEEP if not _KEPT.isdisjoint(names) else ""
+    table = _Table(widths, style, bare, keep, splits="law" in names)
     rows = "".join(_rows(walker, table, element))
     if not rows:
         return
@@ -103,7 +115,9 @@ def _row(walker: Walker, table: _Table, row: Any, *, head: bool, keep: bool) -> 
         if (high := int(cell.get("rowspan") or 1)) > 1:
             table.held[at] = (wide, high - 1)
         at += wide
-    whole = "<w:cantSplit/>" if len("".join(row.itertext())) <= _LONGEST else ""
+    whole = (
+        "<w:cantSplit/>" if (head or not table.splits) and len("".join(row.itertext())) <= _LONGEST else ""
+    )
     tall = '<w:trHeight w:val="400"/>' if "tall" in classes(row) else ""
     repeated = "<w:tblHeader/>" if head else ""
     properties = f"<w:trPr>{whole}{tall}{repeated}</w:trPr>" if whole or tall or repeated else ""
@@ -127,6 +141,8 @@ def _told(walker: Walker, table: _Table, cell: Any, at: int, wide: int, *, keep:
     shade = ""
     if cell.tag == "th" and not table.bare:
         shade = f'<w:shd w:val="clear" w:fill="{"EEEEEE" if head else "F4F4F4"}"/>'
+    if head and "count" in names:
+        shade += _UNPADDED
     merged = '<w:vMerge w:val="restart"/>' if int(cell.get("rowspan") or 1) > 1 else ""
     return _cell(inside, width, wide, merged + shade, style)
 

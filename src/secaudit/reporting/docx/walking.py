@@ -33,7 +33,7 @@ _BREAK = "<w:pageBreakBefore/>"
 _OPENING = re.compile(r"^<w:p><w:pPr><w:pStyle [^>]*/>(<w:keepNext/>)?")
 _UNKEPT = re.compile(r"^(<w:p><w:pPr><w:pStyle [^>]*/>)(?!<w:keepNext/>)")
 _KEEP = "<w:keepNext/>"
-_WHOLE = frozenset(("picture", "whole"))
+_WHOLE = frozenset(("picture", "whole", "signature"))
 """Groups that stand on one page."""
 
 _OWN_PAGE = frozenset(("annex",))
