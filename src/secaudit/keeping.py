@@ -121,7 +121,9 @@ def _key(kind: str, made_from: tuple[str, ...]) -> str:
 def _program() -> str:
     """Return the mark of this very program: its version, and every file of it as it was installed."""
     stamps = []
-    for folder, _, names in os.walk(Path(__file__).parent):
+    for folder, folders, names in os.walk(Path(__file__).parent):
+        # What Python compiled of it is of no account, and there is as much of it.
+        folders[:] = [name for name in folders if name != "__pycache__"]
         for name in names:
             if name.endswith(".py"):
                 path = os.path.join(folder, name)  # noqa: PTH118  # hundreds of paths, on every start

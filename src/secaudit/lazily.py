@@ -119,14 +119,27 @@ def _no_change(self: object, name: str, value: object = None) -> NoReturn:
 
 
 def _packing(kind: type) -> dict[str, Callable[..., Any]]:
-    """Return how records with slots are packed for another process, and unpacked: field by field."""
+    """Return how records with slots are packed for another process, and unpacked: all fields at once."""
     names = [field.name for field in dataclasses.fields(kind)]
+    several = attrgetter(*names) if len(names) > 1 else None
 
-    def state(self: object) -> list[object]:
-        return [getattr(self, name) for name in names]
+    def state(self: object) -> Any:
+        return several(self) if several is not None else tuple(getattr(self, name) for name in names)
 
-    def restore(self: object, values: Sequence[object]) -> None:
-        for name, value in zip(names, values, strict=True):
-            object.__setattr__(self, name, value)
+    def first(self: object, values: Sequence[object]) -> None:
+        restore = _compiled_restore(names)
+        setattr(kind, "__setstate__", restore)  # noqa: B010  # as above
+        restore(self, values)
 
-    return {"__getstate__": state, "__setstate__": restore}
+    return {"__getstate__": state, "__setstate__": first}
+
+
+def _compiled_restore(names: Sequence[str]) -> Callable[..., None]:
+    """Write and compile what gives a record its fields back, thousands of which may come at once."""
+    taken = [f"_{place}" for place in range(len(names))]
+    body = [f"_set(self, {name!r}, {value})" for name, value in zip(names, taken, strict=True)]
+    lines = "\n ".join([f"({''.join(f'{one}, ' for one in taken)}) = values", *body])
+    known: dict[str, Any] = {"_set": object.__setattr__}
+    exec(f"def __setstate__(self, values):\n {lines}", known)  # noqa: S102  # names of fields, and no more
+    restore: Callable[..., None] = known["__setstate__"]
+    return restore

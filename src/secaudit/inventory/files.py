@@ -72,8 +72,10 @@ def search(paths: Sequence[Path]) -> Search:
     seen: set[Path] = set()
     for path, prefix in zip(paths, _prefixes(paths), strict=True):
         for found in _at(path, prefix, result.problems):
-            if found.path.resolve() not in seen:
-                seen.add(found.path.resolve())
+            # Below a single path no file is found twice: links are not followed.
+            place = found.path.resolve() if len(paths) > 1 else found.path
+            if place not in seen:
+                seen.add(place)
                 result.found.append(found)
     return result
 

@@ -59,7 +59,8 @@ class KeptFiles:
         self._typed: dict[str, Mapping[str, Typed]] = {}
         self._files: dict[_Key, list[_Block]] = {}
         self._fresh: dict[_Key, RawFile] = {}
-        self._used: set[_Key] = set()
+        # In the order in which files are read: rows that follow each other are taken in one go.
+        self._used: dict[_Key, None] = {}
         kept = shelf.take(_KIND, name)
         if kept is not None:
             try:
@@ -74,7 +75,7 @@ class KeptFiles:
         found = self._files.get(key)
         if found is None:
             return None
-        self._used.add(key)
+        self._used.setdefault(key)
         return RawFile(tuple(self._block(block, file) for block in found))
 
     def add(self, raw: RawFile, digest: str, extension: str, table: str | None) -> RawFile:
@@ -85,7 +86,9 @@ class KeptFiles:
         whole = [block for block in blocks if block is not None]
         if raw.problems or not blocks or len(whole) < len(blocks):
             return raw
-        fresh = self._fresh[digest, extension, table or ""] = RawFile(tuple(whole))
+        key = (digest, extension, table or "")
+        fresh = self._fresh[key] = RawFile(tuple(whole))
+        self._used.setdefault(key)
         return fresh
 
     def save(self) -> None:
@@ -102,12 +105,13 @@ class KeptFiles:
             sizes[block.table] = first + block.rows
             index.append([key, asdict(replace(block, first=first))])
 
-        for key in sorted(self._used):
+        for key in self._used:
+            if key in self._fresh:
+                for fresh in self._fresh[key].blocks:
+                    put(key, *_described(fresh))
+                continue
             for block in self._files[key]:
                 put(key, block, self._tables[block.table].slice(block.first, block.rows))
-        for key, raw in self._fresh.items():
-            for fresh in raw.blocks:
-                put(key, *_described(fresh))
         parts = [json.dumps(index).encode()]
         for table, listed in pieces.items():
             joined = pa.concat_tables(listed, promote_options="default").combine_chunks()
