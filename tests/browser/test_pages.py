@@ -222,3 +222,22 @@ def test_a_narrow_screen_scrolls_tables_and_not_the_page(folder: Path, tab: Tab)
     page.set_viewport_size({"width": 390, "height": 800})
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 391
+
+
+@pytest.mark.parametrize("name", ["audit.html", "html/index.html", "plan.html"])
+def test_no_table_is_squeezed_until_its_words_stand_letter_by_letter(
+    folder: Path, tab: Tab, name: str
+) -> None:
+    page = tab.open(folder / name)
+    for wide in (390, 1200):
+        page.set_viewport_size({"width": wide, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= wide + 1
+        heads = page.locator("thead th:visible").evaluate_all(
+            "all => all.map(one => [one.innerText, one.clientHeight])"
+        )
+        assert heads
+        assert [head for head in heads if head[1] > 130] == []
+        names = page.locator("tbody th[scope=row]:visible").evaluate_all(
+            "all => all.map(one => [one.innerText, one.clientWidth])"
+        )
+        assert [one for one in names if one[1] < 100] == []

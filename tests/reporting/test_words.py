@@ -215,3 +215,9 @@ def test_words_of_ones_own_that_do_not_fit_a_number_are_refused(tmp_path: Path, 
     (tmp_path / "texts" / "en.yaml").write_text(f'plan: {{closes: "{phrase}"}}\n', "utf-8")
     with pytest.raises(InvalidInput, match="closes"):
         voice("en", tmp_path)
+
+
+def test_a_year_is_a_name_and_no_amount() -> None:
+    assert voice("vi").value(2026, "budgets", "year") == "2026"
+    assert voice("vi").value(2026, "budgets", "security_vnd") == "2.026"
+    assert voice("vi").value(None, "budgets", "year") == voice("vi").cell(None)

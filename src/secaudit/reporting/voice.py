@@ -161,6 +161,8 @@ class Voice:
     def value(self, value: Value, table: str, column: str) -> str:
         """Return a cell for readers, and the words for a value of a column that has a few fixed ones."""
         known = SCHEMA[table].by_name.get(column) if table in SCHEMA else None
+        if column == YEAR and isinstance(value, int):
+            return str(value)
         if isinstance(value, str) and known is not None and value in (known.choices or ()):
             return self.choice(column, value)
         return self.cell(value)
@@ -173,6 +175,9 @@ class Voice:
         """Return where something was written."""
         return str(location) if location else "–"
 
+
+YEAR = "year"
+"""The column whose number is a name: 2026 and not 2.026."""
 
 _SWAP = str.maketrans(",.", ".,")
 
