@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,10 +38,6 @@ def where_and(word: str) -> tuple[int, str, list[str]]:
 
 def refuse() -> None:
     raise InvalidInput([PROBLEM])
-
-
-def fail_here() -> None:
-    raise KeyError("here")
 
 
 def nothing() -> None:
@@ -98,12 +93,11 @@ class Reading:
     def __init__(self, left: Path) -> None:
         self.left, self.found = left, ""
 
-    def read(self) -> tuple[int, pa.Table]:
-        self.found = "found"
+    def read(self, word: str) -> tuple[int, pa.Table]:
+        self.found = word
         return os.getpid(), pa.table({"numbers": list(range(1000))})
 
     def keep(self) -> None:
-        time.sleep(0.05)
         self.left.write_text(f"{self.found} by {os.getpid()}")
 
     def fail(self) -> None:
@@ -111,18 +105,43 @@ class Reading:
 
 
 @pytest.mark.parametrize("begun", [True, False])
-def test_what_is_read_beside_is_what_is_kept_afterwards(begun: bool, tmp_path: Path) -> None:
+def test_what_a_thing_learns_elsewhere_it_knows_when_it_is_asked_again(begun: bool, tmp_path: Path) -> None:
     if begun:
         ahead.begin(nothing)
-    reading = Reading(tmp_path / "left")
-    with ExitStack() as stack:
-        (there, rows), here = ahead.beside(reading.read, os.getpid, afterwards=reading.keep, stack=stack)
-        assert there != here
-    assert reading.left.read_text() == f"found by {there}"
+    left = tmp_path / "left"
+    reading = ahead.Elsewhere(Reading(left))
+    failed, read, kept = reading.begin("fail"), reading.begin("read", "found"), reading.begin("keep")
+    # Answers may be wanted in any order of those that do not need each other.
+    there, rows = read()
+    kept()
+    assert (there != os.getpid()) == begun
+    assert left.read_text() == f"found by {there}"
     assert rows["numbers"].to_pylist() == list(range(1000))
+    with pytest.raises(InvalidInput):
+        failed()
 
 
-def test_columns_stay_as_they_were_when_more_are_sent(tmp_path: Path) -> None:
+def test_more_than_a_pipe_holds_is_sent_before_anybody_receives_it(tmp_path: Path) -> None:
+    ahead.begin(nothing)
+    reading = ahead.Elsewhere(Big(tmp_path / "left"))
+    much = reading.begin("much")
+    reading.begin("keep")
+    for _ in range(1000):
+        if (tmp_path / "left").exists():
+            break
+        time.sleep(0.01)
+    assert (tmp_path / "left").exists()
+    assert len(much()) == 5_000_000
+
+
+class Big(Reading):
+    """Sends much."""
+
+    def much(self) -> list[bytes]:
+        return [b"x"] * 5_000_000
+
+
+def test_columns_stay_as_they_were_when_more_are_sent() -> None:
     ahead.begin(nothing)
     first, second = ahead.done(columns, 0), ahead.done(columns, 500)
     assert (first["a"].to_pylist(), second["a"].to_pylist()) == (list(range(500)), list(range(500, 1000)))
@@ -130,18 +149,6 @@ def test_columns_stay_as_they_were_when_more_are_sent(tmp_path: Path) -> None:
 
 def columns(begin: int) -> pa.Table:
     return pa.table({"a": list(range(begin, begin + 500))})
-
-
-@pytest.mark.parametrize("begun", [True, False])
-def test_of_two_errors_the_other_sides_comes_first_and_nothing_after_it(begun: bool, tmp_path: Path) -> None:
-    if begun:
-        ahead.begin(nothing)
-    reading = Reading(tmp_path / "left")
-    with ExitStack() as stack, pytest.raises(InvalidInput):
-        ahead.beside(reading.fail, fail_here, afterwards=reading.keep, stack=stack)
-    assert not reading.left.exists()
-    with ExitStack() as stack, pytest.raises(KeyError):
-        ahead.beside(os.getpid, fail_here, stack=stack)
 
 
 def test_it_is_gone_once_it_is_ended_though_it_is_not_ready_yet() -> None:

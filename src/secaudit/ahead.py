@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
-from secaudit import beside as forking
 from secaudit.beside import Way, can_be_beside
 
 Answer = TypeVar("Answer")
-Here = TypeVar("Here")
 
 
 class Waiting:
@@ -24,35 +24,40 @@ class Waiting:
     def __init__(self, process: BaseProcess, asking: Connection, told: Way) -> None:
         self._process, self._asking, self._told = process, asking, told
         self._owner = os.getpid()
+        self._asked = itertools.count()
+        self._answers: dict[int, tuple[Any, Exception | None]] = {}
+        self._answered = itertools.count()
 
     def is_mine(self) -> bool:
         """Whether this process began it; a copy of that one must not speak in its place."""
         return self._owner == os.getpid()
 
-    def ask(
-        self, work: Callable[..., object], *arguments: object, afterwards: Callable[[], None] | None = None
-    ) -> None:
-        """Have it do something, and `afterwards` what nobody waits for; all of it has to be picklable.
+    def ask(self, work: Callable[..., object], *arguments: object) -> int:
+        """Have it do something, and return by which number the answer is known; all has to be picklable.
 
         Raises:
             ChildProcessError: the process has ended (it was killed, or out of memory).
         """
+        number = next(self._asked)
         try:
-            self._asking.send((work, arguments, afterwards))
+            self._asking.send((work, arguments))
         except ConnectionError:
             raise _gone() from None
+        return number
 
-    def answer(self) -> Any:
-        """Wait for what it was asked, and return it.
+    def answer(self, number: int) -> Any:
+        """Wait for the answer to a question, and return it.
 
         Raises:
             Exception: whatever the work raised.
             ChildProcessError: the process ended without an answer.
         """
-        try:
-            answer, error = self._told.receive()
-        except (EOFError, ConnectionError):
-            raise _gone() from None
+        while number not in self._answers:
+            try:
+                self._answers[next(self._answered)] = self._told.receive()
+            except (EOFError, ConnectionError):
+                raise _gone() from None
+        answer, error = self._answers.pop(number)
         if error is not None:
             raise error
         return answer
@@ -63,6 +68,69 @@ class Waiting:
         self._process.join()
         self._asking.close()
         self._told.close()
+
+
+class Here:
+    """Does in this process what it is given, in the same order, once an answer is needed."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[Callable[..., object], tuple[object, ...]]] = []
+        self._answers: list[tuple[Any, Exception | None]] = []
+
+    def ask(self, work: Callable[..., object], *arguments: object) -> int:
+        """Take in what is to be done, and return by which number the answer is known."""
+        self._open.append((work, arguments))
+        return len(self._answers) + len(self._open) - 1
+
+    def answer(self, number: int) -> Any:
+        """Do all up to a question, and return the answer to it.
+
+        Raises:
+            Exception: whatever the work raised.
+        """
+        while len(self._answers) <= number:
+            self._answers.append(_attempt(*self._open.pop(0)))
+        answer, error = self._answers[number]
+        if error is not None:
+            raise error
+        return answer
+
+
+class Elsewhere:
+    """A thing in the process that waits, where its methods run one after the other; without one it is here.
+
+    The thing has to be picklable, and what its methods take and return. What it learns, it learns there.
+    """
+
+    def __init__(self, thing: object) -> None:
+        waiting = _mine()
+        self._by: Waiting | Here = Here() if waiting is None else waiting
+        self._call: Callable[..., object] = partial(_call, thing) if waiting is None else _call_taken
+        if waiting is not None:
+            waiting.ask(_take, thing)
+
+    def begin(self, method: str, *arguments: object) -> Callable[[], Any]:
+        """Have a method called, and return what waits for its answer, or raises its error.
+
+        Methods are called in the order in which they are begun, whichever answer is needed first.
+        """
+        return partial(self._by.answer, self._by.ask(self._call, method, *arguments))
+
+
+_things: list[object] = []
+"""In a process that waits: the things that it was given."""
+
+
+def _take(thing: object) -> None:
+    _things.append(thing)
+
+
+def _call_taken(method: str, *arguments: object) -> object:
+    return _call(_things[-1], method, *arguments)
+
+
+def _call(thing: object, method: str, *arguments: object) -> object:
+    return getattr(thing, method)(*arguments)
 
 
 _waiting: list[Waiting] = []
@@ -100,38 +168,7 @@ def done(work: Callable[..., Answer], *arguments: object) -> Answer:
     waiting = _mine()
     if waiting is None:
         return work(*arguments)
-    waiting.ask(work, *arguments)
-    return waiting.answer()  # type: ignore[no-any-return]
-
-
-def beside(
-    aside: Callable[[], Answer],
-    here: Callable[[], Here],
-    *,
-    afterwards: Callable[[], None] | None = None,
-    stack: ExitStack,
-) -> tuple[Answer, Here]:
-    """Do as `beside.beside` does, in the process that waits, if there is one: it has got ready already.
-
-    What is done there has to be picklable then; of a thing with methods there is one copy for all.
-
-    Raises:
-        Exception: whatever one of them raised; what `aside` raised comes first.
-        ChildProcessError: the other process ended without an answer.
-    """
-    waiting = _mine()
-    if waiting is None:
-        return forking.beside(aside, here, afterwards=afterwards, stack=stack)
-    waiting.ask(aside, afterwards=afterwards)
-    try:
-        result = here()
-    except Exception:
-        waiting.answer()
-        raise
-    answer = waiting.answer()
-    # It answers the next question once it has done what comes afterwards.
-    stack.callback(done, int)
-    return answer, result
+    return waiting.answer(waiting.ask(work, *arguments))  # type: ignore[no-any-return]
 
 
 def end() -> None:
@@ -160,11 +197,8 @@ def _serve(get_ready: Callable[[], object], asked: Connection, asking: Connectio
         get_ready()
     with suppress(EOFError, ConnectionError):
         while True:
-            work, arguments, afterwards = asked.recv()
-            answer = _attempt(work, arguments)
-            told.send(answer)
-            if afterwards is not None and answer[1] is None:
-                afterwards()
+            work, arguments = asked.recv()
+            told.send(_attempt(work, arguments))
 
 
 def _attempt(work: Callable[..., object], arguments: tuple[object, ...]) -> tuple[object, Exception | None]:

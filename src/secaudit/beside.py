@@ -117,9 +117,10 @@ def _answer(work: Callable[[], object], way: Way, afterwards: Callable[[], None]
 
 
 class Way:
-    """From one process to another: a pipe for the objects, and memory of both for the columns in them.
+    """From one process to another: memory of both, and a pipe that says what is in it.
 
-    Some megabytes of columns go through memory in a tenth of the time that they take through a pipe.
+    Some megabytes of columns go through memory in a tenth of the time that they take through a pipe, and
+    whoever sends them does not wait until they are received.
     """
 
     def __init__(self, ends: tuple[Connection, Connection]) -> None:
@@ -132,31 +133,31 @@ class Way:
             raise
 
     def send(self, answer: object) -> None:
-        """Send something picklable."""
+        """Send something picklable; nobody has to receive it yet."""
         columns: list[pickle.PickleBuffer] = []
         packed = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL, buffer_callback=columns.append)
+        parts = [memoryview(packed), *(column.raw() for column in columns)]
         ends = []
         with open(self._memory, "wb", closefd=False) as memory:
             # What was sent before stays where it is: the other process has it still in use.
             first = memory.tell()
-            for column in columns:
-                memory.write(column.raw())
+            for part in parts:
+                memory.write(part)
                 ends.append(memory.tell())
                 memory.write(bytes(-memory.tell() % _ALIGNED))
-        self.sender.send((packed, first, ends))
+        self.sender.send((first, ends))
 
     def receive(self) -> Any:
-        """Return what was sent.
+        """Return what was sent next.
 
         Raises:
             EOFError: the other process ended before it had sent anything.
         """
-        packed, first, ends = self.receiver.recv()
-        filled = ends and ends[-1] > first
-        columns = memoryview(mmap.mmap(self._memory, 0, access=mmap.ACCESS_READ) if filled else b"")
+        first, ends = self.receiver.recv()
+        memory = memoryview(mmap.mmap(self._memory, 0, access=mmap.ACCESS_READ))
         starts = [first, *(end + -end % _ALIGNED for end in ends[:-1])]
-        parts = [columns[start:end] for start, end in zip(starts, ends, strict=False)]
-        return pickle.loads(packed, buffers=parts)  # noqa: S301  # a copy of this very process packed it
+        packed, *columns = [memory[start:end] for start, end in zip(starts, ends, strict=True)]
+        return pickle.loads(packed, buffers=columns)  # noqa: S301  # a copy of this very process packed it
 
     def close(self) -> None:
         """Let go of this process's ends; what was received stays."""

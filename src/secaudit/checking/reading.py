@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from secaudit import inventory
+from secaudit import ahead, inventory
+from secaudit.ahead import Elsewhere
 from secaudit.checking.bases import Files, Folder, Revision, files_of
 from secaudit.checking.order import Order, Progress
 from secaudit.lazily import dataclass
@@ -31,41 +35,80 @@ class States:
 
 @dataclass
 class Reading:
-    """Reads both states; the files of a revision go into the folder `made`."""
+    """Reads both states, the head first: what both have is read once. The base's files go into `made`."""
 
     order: Order
     against: Revision | Folder
     made: Path
     progress: Progress | None
     kept: KeptFiles | None = None
+    files: Future[Files] | None = None
 
-    def both(self) -> States:
-        """Return both states; while the head is read, git is asked for the base.
-
-        Raises:
-            GitFailure: the base cannot be read from its repository.
-            InventoryInvalid: as `read_head` does.
-        """
+    def head(self) -> Inventory:
+        """Return the inventory as it is now, and ask git for the base meanwhile; see `read_head`."""
         from secaudit.inventory.kept import KeptFiles
 
         order = self.order
+        pool = ThreadPoolExecutor(1)
         others = (*order.controls, order.baseline_file)
-        with ThreadPoolExecutor(1) as pool:
-            asked = pool.submit(files_of, self.against, order.path, others, self.made)
-            if order.shelf is not None:
-                self.kept = KeptFiles(order.shelf, str(order.path.resolve()))
-            try:
-                head = read_head(order, self.progress, self.kept)
-            finally:
-                # Whatever is wrong with the head: without a base there is nothing to compare it with.
-                files = asked.result()
-        base, told = read_base(files, self.kept)
-        return States(files, base, head, told)
+        self.files = pool.submit(files_of, self.against, order.path, others, self.made)
+        pool.shutdown(wait=False)
+        if order.shelf is not None:
+            self.kept = KeptFiles(order.shelf, str(order.path.resolve()))
+        with _taking_turns():
+            return read_head(order, self.progress, self.kept)
+
+    def base(self) -> tuple[Files, Inventory, tuple[Text, ...]]:
+        """Return the base: its files, its inventory, and what has to be said of reading it.
+
+        Raises:
+            GitFailure: it cannot be read from its repository.
+        """
+        assert self.files is not None, "the head is read first"
+        files = self.files.result()
+        return files, *read_base(files, self.kept)
 
     def keep(self) -> None:
         """Keep the files of both states for the next check."""
         if self.kept is not None:
             self.kept.save()
+
+
+@contextmanager
+def _taking_turns() -> Iterator[None]:
+    """Let threads take turns ten times as often: else one that writes hundreds of files waits each time."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 10)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def read_both(
+    order: Order, against: Revision | Folder, made: Path, progress: Progress | None, stack: ExitStack
+) -> Callable[[], States]:
+    """Begin to read both states, in the process that waits if there is one; return what waits for them.
+
+    Files are kept for the next check by the time that the stack is closed.
+
+    Raises:
+        GitFailure: when they are waited for: the base cannot be read from its repository.
+        InventoryInvalid: when they are waited for: as `read_head` does.
+    """
+    # Whoever still reads must not write where the stack is going to clear away.
+    stack.push(lambda kind, *_: ahead.end() if kind is not None else None)
+    reading = Elsewhere(Reading(order, against, made, progress))
+    head, base, kept = reading.begin("head"), reading.begin("base"), reading.begin("keep")
+
+    def both() -> States:
+        # Whatever is wrong with the head: without a base there is nothing to compare it with.
+        files, before, told = base()
+        states = States(files, before, head(), told)
+        stack.callback(kept)
+        return states
+
+    return both
 
 
 def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:

@@ -7,10 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from secaudit.ahead import beside
 from secaudit.checking.bases import Stored
 from secaudit.checking.order import Order, Progress
-from secaudit.checking.reading import Reading, States, read_head
+from secaudit.checking.reading import States, read_both, read_head
 from secaudit.model.comparison import CheckResult
 
 if TYPE_CHECKING:
@@ -32,9 +31,14 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
         return against_audit(order, order.base, head)
     with ExitStack() as stack:
         made = Path(stack.enter_context(TemporaryDirectory(prefix="secaudit-base-")))
-        reading = Reading(order, order.base, made, progress)
-        states, known = beside(reading.both, lambda: _ready(order), afterwards=reading.keep, stack=stack)
-        result = _judged(order, states, known)
+        both = read_both(order, order.base, made, progress, stack)
+        try:
+            known = _ready(order)
+        except Exception:
+            # What is wrong with the states comes before what is wrong with the catalogue.
+            both()
+            raise
+        result = _judged(order, both(), known)
     if order.shelf is not None:
         order.shelf.tidy()
     return result
