@@ -8,7 +8,8 @@ from io import StringIO
 from rich.console import Console
 
 from secaudit.model.result import AuditResult
-from secaudit.model.text import Language
+from secaudit.model.status import Severity
+from secaudit.model.text import Language, same
 from secaudit.reporting.terminal import MOST_ACTIONS, summary
 from tests.reporting.canonical import canonical
 from tests.reporting.city import big_city
@@ -31,6 +32,12 @@ def test_units_and_first_actions_are_listed() -> None:
     assert "quá 281 ngày" not in printed, "a duty without a date is due at once, and not so many days late"
     assert "1 dòng bị loại, không được đánh giá" in printed
     assert "1 lỗi khác khi đọc; phần có lỗi, có khi là cả tệp, không được đánh giá" in printed
+
+
+def test_the_gravest_stand_first() -> None:
+    low = replace(canonical().actions[0], id="low", what=same("Ghi sổ"), severity=Severity.LOW)
+    printed = _printed(replace(canonical(), actions=(low, *canonical().actions)))
+    assert printed.index("Ngắt máy khỏi Internet") < printed.index("Ghi sổ")
 
 
 def test_english() -> None:

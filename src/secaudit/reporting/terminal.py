@@ -151,11 +151,11 @@ def _units(view: View, voice: Voice) -> list[RenderableType]:
 
 
 def _actions(view: View, voice: Voice) -> list[RenderableType]:
-    shown = first(view.actions.shown, MOST_ACTIONS)
-    actions: Part[Action] = Part(shown.shown, view.actions.total)
-    table = Table(box=box.SIMPLE_HEAD)
-    for column in ("summary.severity", "csv.what", "csv.who", "csv.when"):
-        table.add_column(voice(column))
+    gravest = sorted(view.result.actions, key=lambda action: action.severity.rank)
+    actions: Part[Action] = Part(tuple(gravest[:MOST_ACTIONS]), view.actions.total)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column, share in (("summary.severity", 2), ("csv.what", 8), ("csv.who", 4), ("csv.when", 3)):
+        table.add_column(voice(column), ratio=share)
     names = view.unit_names
     for action in actions.shown:
         when = voice.day(action.due) if action.due else voice("at_once")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -32,14 +35,15 @@ def screen(plan: Plan, voice: Voice) -> RenderableType:
 
 
 def _table(view: PlanView, voice: Voice) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0)
+    day = len(_short(voice.day(date(2026, 12, 31))))
     table.add_column(voice("plan.column.number"), justify="right", width=3)
-    table.add_column(voice("plan.column.what"), ratio=8)
-    table.add_column(voice("plan.column.who"), ratio=3)
-    table.add_column(voice("plan.column.due"), width=10)
-    table.add_column(voice("plan.column.finish"), width=10)
+    table.add_column(voice("plan.column.what"), ratio=1)
+    table.add_column(voice("plan.column.who"), width=11)
+    table.add_column(voice("plan.column.due"), width=day)
+    table.add_column(voice("plan.column.finish"), width=day)
     table.add_column(voice("plan.column.millions"), justify="right", width=9)
-    table.add_column(voice("plan.column.closes"), justify="right", width=6)
+    table.add_column(voice("plan.column.closes"), justify="right", width=6, overflow="fold")
     table.add_column(voice("plan.column.closed"), justify="right", width=7)
     for line in view.lines.shown:
         measure = line.measure
@@ -47,13 +51,18 @@ def _table(view: PlanView, voice: Voice) -> Table:
             str(line.number),
             _line(voice.text(measure.what), _STYLES.get(measure.severity, "")),
             _line(phrases.who(measure, view, voice)),
-            phrases.legal_day(measure, voice),
-            voice.day(measure.finish),
+            _short(phrases.legal_day(measure, voice)),
+            _short(voice.day(measure.finish)),
             phrases.measure_cost(measure, voice),
             voice.number(measure.closes),
             voice.percent(line.closed),
         )
     return table
+
+
+def _short(day: str) -> str:
+    """Return a day with the first letters of its month, so that it stands on one line."""
+    return re.sub(r"\b([A-Z][a-z]{2})[a-z]+", r"\1", day)
 
 
 def _line(text: str, style: str = "") -> Line:
