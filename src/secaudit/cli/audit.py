@@ -52,6 +52,23 @@ DEFAULT_FORMATS = "json,csv,pdf"
 DEFAULT_FOLDER = Path("secaudit-out")
 
 
+RefusedFrom = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help=tr("Mã thoát 1 khi có tiêu chí không đạt từ mức này trở lên.",
+                                      "Exit with 1 when a control of this severity or above failed.")),
+]  # fmt: skip
+UnknownFails = Annotated[
+    bool,
+    typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” là không đạt (mã thoát).",
+                                            "Count unknown as failed (exit code).")),
+]  # fmt: skip
+AllVerdicts = Annotated[
+    bool,
+    typer.Option("--all-verdicts", help=tr("Liệt kê cả kết quả đạt và không áp dụng.",
+                                           "List passes and what does not apply, too.")),
+]  # fmt: skip
+
+
 def audit(
     paths: Paths,
     as_of: AsOf = None,
@@ -60,21 +77,9 @@ def audit(
     profile: ProfileId = None,
     output: Output = DEFAULT_FOLDER,
     format: Formats = DEFAULT_FORMATS,  # noqa: A002  # the option's name is the contract's
-    fail_on: Annotated[
-        FailOn,
-        typer.Option("--fail-on", help=tr("Mã thoát 1 khi có tiêu chí không đạt từ mức này trở lên.",
-                                          "Exit with 1 when a control of this severity or above failed.")),
-    ] = FailOn.HIGH,
-    unknown_fails: Annotated[
-        bool,
-        typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” là không đạt (mã thoát).",
-                                                "Count unknown as failed (exit code).")),
-    ] = False,
-    all_verdicts: Annotated[
-        bool,
-        typer.Option("--all-verdicts", help=tr("Liệt kê cả kết quả đạt và không áp dụng.",
-                                               "List passes and what does not apply, too.")),
-    ] = False,
+    fail_on: RefusedFrom = FailOn.HIGH,
+    unknown_fails: UnknownFails = False,
+    all_verdicts: AllVerdicts = False,
     record: RecordIn = None,
     no_cache: NoCache = False,
     keep_going: KeepGoing = False,
@@ -84,7 +89,7 @@ def audit(
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
-) -> int:  # fmt: skip
+) -> int:
     """Judge an inventory and write what was found."""
     from secaudit import inventory
     from secaudit.keeping import own_shelf

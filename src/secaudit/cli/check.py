@@ -24,6 +24,7 @@ from secaudit.cli.options import (
     Lang,
     NoCache,
     NoColor,
+    OutputFile,
     ProfileId,
     Quiet,
     Strict,
@@ -39,68 +40,73 @@ HELP = tr(
 )
 
 
+Inventory = Annotated[
+    Path,
+    typer.Argument(exists=True, metavar="PATH", help=tr("Tệp hoặc thư mục danh mục kiểm kê hiện nay.",
+                                                        "The inventory's file or folder as it is now.")),
+]  # fmt: skip
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against",
+        metavar="REF|AUDIT.json|DIR",
+        help=tr("So với: một phiên bản git (main, HEAD~1 …), một audit.json, hoặc một thư mục.",
+                "Compare with: a git revision (main, HEAD~1 …), an audit.json, or a folder."),
+    ),
+]  # fmt: skip
+Forms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar=tr("DẠNG[:TỆP]", "FORM[:FILE]"),
+        help=tr("text, json, markdown, github, gitlab, sarif hoặc junit, có thể kèm tệp cần ghi: "
+                "--format sarif:check.sarif (dùng được nhiều lần).",
+                "text, json, markdown, github, gitlab, sarif or junit, with a file to write to if given: "
+                "--format sarif:check.sarif (repeatable)."),
+    ),
+]  # fmt: skip
+RefusedFrom = Annotated[
+    FailOn,
+    typer.Option("--fail-on", help=tr("Mã thoát 1 khi có điều mới phát sinh, xấu đi từ mức này trở lên.",
+                                      "Exit with 1 for what is new or worse of this severity or above.")),
+]  # fmt: skip
+UnknownFails = Annotated[
+    bool,
+    typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” của đối tượng mới cũng là không đạt.",
+                                            "Count an unknown of a new row as failed, too.")),
+]  # fmt: skip
+Unchanged = Annotated[
+    bool,
+    typer.Option("--all", help=tr("Liệt kê cả phát hiện không đổi.", "List unchanged findings, too.")),
+]  # fmt: skip
+WithWaived = Annotated[
+    bool,
+    typer.Option("--with-waived",
+                 help=tr("Nêu cả ngoại lệ và phát hiện đã biết (SARIF: suppressions).",
+                         "Tell what is waived or known, too (SARIF: as suppressions).")),
+]  # fmt: skip
+
+
 def check(
-    path: Annotated[
-        Path,
-        typer.Argument(exists=True, metavar="PATH", help=tr("Tệp hoặc thư mục danh mục kiểm kê hiện nay.",
-                                                            "The inventory's file or folder as it is now.")),
-    ],
-    against: Annotated[
-        str,
-        typer.Option(
-            "--against",
-            metavar="REF|AUDIT.json|DIR",
-            help=tr("So với: một phiên bản git (main, HEAD~1 …), một audit.json, hoặc một thư mục.",
-                    "Compare with: a git revision (main, HEAD~1 …), an audit.json, or a folder."),
-        ),
-    ],
+    path: Inventory,
+    against: Against,
     as_of: AsOf = None,
     controls: ControlsFolder = None,
     baseline: BaselineFile = None,
     profile: ProfileId = None,
-    format: Annotated[  # noqa: A002  # the option's name is the contract's
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar=tr("DẠNG[:TỆP]", "FORM[:FILE]"),
-            help=tr("text, json, markdown, github, gitlab, sarif hoặc junit, có thể kèm tệp cần ghi: "
-                    "--format sarif:check.sarif (dùng được nhiều lần).",
-                    "text, json, markdown, github, gitlab, sarif or junit, with a file to write to if given: "
-                    "--format sarif:check.sarif (repeatable)."),
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
-                     help=tr("Ghi vào tệp này thay vì màn hình.", "Write to this file, not to the screen.")),
-    ] = None,
-    fail_on: Annotated[
-        FailOn,
-        typer.Option("--fail-on", help=tr("Mã thoát 1 khi có điều mới phát sinh, xấu đi từ mức này trở lên.",
-                                          "Exit with 1 for what is new or worse of this severity or above.")),
-    ] = FailOn.HIGH,
-    unknown_fails: Annotated[
-        bool,
-        typer.Option("--unknown-fails", help=tr("Coi “chưa đủ căn cứ” của đối tượng mới cũng là không đạt.",
-                                                "Count an unknown of a new row as failed, too.")),
-    ] = False,
-    all_verdicts: Annotated[
-        bool,
-        typer.Option("--all", help=tr("Liệt kê cả phát hiện không đổi.", "List unchanged findings, too.")),
-    ] = False,
-    with_waived: Annotated[
-        bool,
-        typer.Option("--with-waived",
-                     help=tr("Nêu cả ngoại lệ và phát hiện đã biết (SARIF: suppressions).",
-                             "Tell what is waived or known, too (SARIF: as suppressions).")),
-    ] = False,
+    format: Forms = None,  # noqa: A002  # the option's name is the contract's
+    output: OutputFile = None,
+    fail_on: RefusedFrom = FailOn.HIGH,
+    unknown_fails: UnknownFails = False,
+    all_verdicts: Unchanged = False,
+    with_waived: WithWaived = False,
     no_cache: NoCache = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
-) -> int:  # fmt: skip
+) -> int:
     """Judge both states by what stood in the base, and say what turned."""
     from secaudit import checking
     from secaudit.keeping import own_shelf

@@ -44,42 +44,50 @@ HELP = tr(
 )
 
 
+VisitedUnit = Annotated[
+    str,
+    typer.Option("--unit", metavar=tr("MÃ", "ID"),
+                 help=tr("Đơn vị được kiểm tra; đơn vị trực thuộc có phiếu riêng.",
+                         "The unit to visit; those below it have checklists of their own.")),
+]  # fmt: skip
+Confidence = Annotated[
+    float,
+    typer.Option("--confidence", min=50, max=99.9, help=tr("Độ tin cậy của mẫu, phần trăm.",
+                                                           "Confidence of the sample, in percent.")),
+]  # fmt: skip
+Margin = Annotated[
+    float,
+    typer.Option("--margin", min=1, max=50, help=tr("Sai số của mẫu, phần trăm.",
+                                                    "Margin of error of the sample, in percent.")),
+]  # fmt: skip
+Seed = Annotated[
+    str | None,
+    typer.Option("--seed", help=tr("Số gốc để rút mẫu (mặc định: mã đơn vị và ngày); luôn in trên phiếu.",
+                                   "Seed of the sample (default: unit and day); always printed.")),
+]  # fmt: skip
+PaperFormats = Annotated[
+    str,
+    typer.Option("--to", metavar="pdf,docx", help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.",
+                                                     "Formats to write, with commas.")),
+]  # fmt: skip
+Folder = Annotated[
+    Path,
+    typer.Option("--output", "-o", file_okay=False, metavar=tr("THƯ_MỤC", "DIR"),
+                 help=tr("Nơi ghi.", "Where to write.")),
+]  # fmt: skip
+
+
 def checklist(
     paths: Paths,
-    unit: Annotated[
-        str,
-        typer.Option("--unit", metavar=tr("MÃ", "ID"),
-                     help=tr("Đơn vị được kiểm tra; đơn vị trực thuộc có phiếu riêng.",
-                             "The unit to visit; those below it have checklists of their own.")),
-    ],
-    confidence: Annotated[
-        float,
-        typer.Option("--confidence", min=50, max=99.9, help=tr("Độ tin cậy của mẫu, phần trăm.",
-                                                               "Confidence of the sample, in percent.")),
-    ] = 95,
-    margin: Annotated[
-        float,
-        typer.Option("--margin", min=1, max=50, help=tr("Sai số của mẫu, phần trăm.",
-                                                        "Margin of error of the sample, in percent.")),
-    ] = 10,
-    seed: Annotated[
-        str | None,
-        typer.Option("--seed", help=tr("Số gốc để rút mẫu (mặc định: mã đơn vị và ngày); luôn in trên phiếu.",
-                                       "Seed of the sample (default: unit and day); always printed.")),
-    ] = None,
+    unit: VisitedUnit,
+    confidence: Confidence = 95,
+    margin: Margin = 10,
+    seed: Seed = None,
     as_of: AsOf = None,
     controls: ControlsFolder = None,
     profile: ProfileId = None,
-    to: Annotated[
-        str,
-        typer.Option("--to", metavar="pdf,docx", help=tr("Các định dạng cần ghi, cách nhau bằng dấu phẩy.",
-                                                         "Formats to write, with commas.")),
-    ] = "pdf",
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", file_okay=False, metavar=tr("THƯ_MỤC", "DIR"),
-                     help=tr("Nơi ghi.", "Where to write.")),
-    ] = DEFAULT_FOLDER,
+    to: PaperFormats = "pdf",
+    output: Folder = DEFAULT_FOLDER,
     issuer: IssuerFile = None,
     keep_going: KeepGoing = False,
     strict: Strict = False,
@@ -87,7 +95,7 @@ def checklist(
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
-) -> int:  # fmt: skip
+) -> int:
     """Judge an inventory and write what to look at in one of its units."""
     from secaudit import inventory
 

@@ -21,6 +21,7 @@ from secaudit.cli.options import (
     ControlsFolder,
     KeepGoing,
     Lang,
+    OutputFile,
     ProfileId,
     Quiet,
     Strict,
@@ -46,43 +47,45 @@ class Form(StrEnum):
     JSON = "json"
 
 
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH... CONTROL SUBJECT",
+        help=tr("Danh mục kiểm kê, mã tiêu chí, mã đối tượng (dòng được đánh giá).",
+                "The inventory, the control's id, the subject's id (the row judged)."),
+    ),
+]  # fmt: skip
+PeriodName = Annotated[
+    str | None,
+    typer.Option("--period", metavar="2026|2026-H1",
+                 help=tr("Kỳ của tiêu chí định kỳ (mặc định: kỳ có kết luận xấu nhất).",
+                         "The period of a recurring control (default: the worst one).")),
+]  # fmt: skip
+WhyApplies = Annotated[
+    str | None,
+    typer.Option("--why-applies", metavar=tr("ĐƠN_VỊ", "UNIT"),
+                 help=tr("Liệt kê các nghĩa vụ của đơn vị này và lý do từng nghĩa vụ áp dụng.",
+                         "List the duties of this unit instead, and the reason each applies.")),
+]  # fmt: skip
+FormName = Annotated[
+    Form, typer.Option("--format", help=tr("Dạng: text hoặc json.", "Form: text or json.")),
+]  # fmt: skip
+
+
 def explain(
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH... CONTROL SUBJECT",
-            help=tr("Danh mục kiểm kê, mã tiêu chí, mã đối tượng (dòng được đánh giá).",
-                    "The inventory, the control's id, the subject's id (the row judged)."),
-        ),
-    ],
+    words: Words,
     as_of: AsOf = None,
-    period: Annotated[
-        str | None,
-        typer.Option("--period", metavar="2026|2026-H1",
-                     help=tr("Kỳ của tiêu chí định kỳ (mặc định: kỳ có kết luận xấu nhất).",
-                             "The period of a recurring control (default: the worst one).")),
-    ] = None,
-    why_applies: Annotated[
-        str | None,
-        typer.Option("--why-applies", metavar=tr("ĐƠN_VỊ", "UNIT"),
-                     help=tr("Liệt kê các nghĩa vụ của đơn vị này và lý do từng nghĩa vụ áp dụng.",
-                             "List the duties of this unit instead, and the reason each applies.")),
-    ] = None,
+    period: PeriodName = None,
+    why_applies: WhyApplies = None,
     controls: ControlsFolder = None,
     profile: ProfileId = None,
-    form: Annotated[
-        Form, typer.Option("--format", help=tr("Dạng: text hoặc json.", "Form: text or json.")),
-    ] = Form.TEXT,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
-                     help=tr("Ghi vào tệp này thay vì màn hình.", "Write to this file, not to the screen.")),
-    ] = None,
+    form: FormName = Form.TEXT,
+    output: OutputFile = None,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
-) -> int:  # fmt: skip
+) -> int:
     """Print why a verdict is what it is, or which duties a unit has and why."""
     from secaudit import catalogue as catalogues
     from secaudit import inventory

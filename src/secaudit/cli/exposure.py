@@ -46,32 +46,37 @@ class Form(StrEnum):
     GRAPHML = "graphml"
 
 
+Target = Annotated[
+    Form | None,
+    typer.Option("--to", help=tr("Dạng: text, json, svg (bản vẽ), graphml (mặc định: theo đuôi tệp -o).",
+                                 "Form: text, json, svg (a drawing), graphml (default: by -o's file).")),
+]  # fmt: skip
+Weights = Annotated[
+    Path | None,
+    typer.Option("--weights", exists=True, dir_okay=False, metavar=tr("TỆP", "FILE"),
+                 help=tr("Mức khó khi ngắt từng loại kết nối, tệp YAML.",
+                         "What it weighs to cut each kind of link, a YAML file.")),
+]  # fmt: skip
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
+                 help=tr("Ghi toàn bộ vào tệp này thay vì màn hình.",
+                         "Write all of it to this file, not to the screen.")),
+]  # fmt: skip
+
+
 def exposure(
     paths: Paths,
     as_of: AsOf = None,
     unit: UnitId = None,
-    to: Annotated[
-        Form | None,
-        typer.Option("--to", help=tr("Dạng: text, json, svg (bản vẽ), graphml (mặc định: theo đuôi tệp -o).",
-                                     "Form: text, json, svg (a drawing), graphml (default: by -o's file).")),
-    ] = None,
-    weights: Annotated[
-        Path | None,
-        typer.Option("--weights", exists=True, dir_okay=False, metavar=tr("TỆP", "FILE"),
-                     help=tr("Mức khó khi ngắt từng loại kết nối, tệp YAML.",
-                             "What it weighs to cut each kind of link, a YAML file.")),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
-                     help=tr("Ghi toàn bộ vào tệp này thay vì màn hình.",
-                             "Write all of it to this file, not to the screen.")),
-    ] = None,
+    to: Target = None,
+    weights: Weights = None,
+    output: OutputFile = None,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
-) -> int:  # fmt: skip
+) -> int:
     """Survey the exposure of an inventory; what is found is told, and judged by `audit` alone."""
     from secaudit import inventory
 

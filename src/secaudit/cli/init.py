@@ -36,36 +36,43 @@ class DemoFormat(StrEnum):
     PARQUET = "parquet"
 
 
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="DIR", help=tr("Thư mục mới hoặc còn trống.", "A new or empty folder.")),
+]  # fmt: skip
+Demo = Annotated[
+    bool,
+    typer.Option("--demo", help=tr("Thành phố hư cấu 210 đơn vị.", "A fictitious city of 210 units.")),
+]  # fmt: skip
+TableFormat = Annotated[
+    DemoFormat,
+    typer.Option(
+        "--format",
+        help=tr("Định dạng của --demo (mixed: YAML, các bảng dài là CSV).",
+                "Format of --demo (mixed: YAML, with long tables in CSV)."),
+    ),
+]  # fmt: skip
+Seed = Annotated[
+    int,
+    typer.Option("--seed", help=tr("Số khởi tạo: cùng số, cùng dữ liệu.", "Same seed, same bytes.")),
+]  # fmt: skip
+Integration = Annotated[
+    list[Service] | None,
+    typer.Option("--ci",
+                 help=tr("Thiết lập kiểm tra mọi thay đổi (dùng được nhiều lần); DIR có thể đã có sẵn.",
+                         "Set up a check of every change (repeatable); DIR may be there already.")),
+]  # fmt: skip
+
+
 def init(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", help=tr("Thư mục mới hoặc còn trống.", "A new or empty folder.")),
-    ],
-    demo: Annotated[
-        bool,
-        typer.Option("--demo", help=tr("Thành phố hư cấu 210 đơn vị.", "A fictitious city of 210 units.")),
-    ] = False,
-    format: Annotated[  # noqa: A002  # the option's name is the contract's
-        DemoFormat,
-        typer.Option(
-            "--format",
-            help=tr("Định dạng của --demo (mixed: YAML, các bảng dài là CSV).",
-                    "Format of --demo (mixed: YAML, with long tables in CSV)."),
-        ),
-    ] = DemoFormat.MIXED,
-    seed: Annotated[
-        int,
-        typer.Option("--seed", help=tr("Số khởi tạo: cùng số, cùng dữ liệu.", "Same seed, same bytes.")),
-    ] = 2026,
-    ci: Annotated[
-        list[Service] | None,
-        typer.Option("--ci",
-                     help=tr("Thiết lập kiểm tra mọi thay đổi (dùng được nhiều lần); DIR có thể đã có sẵn.",
-                             "Set up a check of every change (repeatable); DIR may be there already.")),
-    ] = None,
+    folder: Folder,
+    demo: Demo = False,
+    format: TableFormat = DemoFormat.MIXED,  # noqa: A002  # the option's name is the contract's
+    seed: Seed = 2026,
+    ci: Integration = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
-) -> None:  # fmt: skip
+) -> None:
     """Write a starter inventory or the demo city, and what checks its changes."""
     from secaudit import demo as cities
     from secaudit.inventory.writers import put

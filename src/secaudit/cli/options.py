@@ -146,6 +146,11 @@ Output = Annotated[
         help=tr("Nơi ghi kết quả.", "Where to write the results."),
     ),
 ]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", dir_okay=False, metavar=tr("TỆP", "FILE"),
+                 help=tr("Ghi vào tệp này thay vì màn hình.", "Write to this file, not to the screen.")),
+]  # fmt: skip
 Templates = Annotated[
     Path | None,
     typer.Option(

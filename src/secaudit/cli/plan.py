@@ -77,45 +77,52 @@ def parse_money(text: str) -> int:
     )  # fmt: skip
 
 
+Budget = Annotated[
+    int | None,
+    typer.Option("--budget", parser=parse_money, metavar=tr("ĐỒNG", "VND"),
+                 help=tr("Chọn các việc mà số tiền này giải quyết được nhiều nội dung nhất.",
+                         "Choose the actions that this sum closes best.")),
+]  # fmt: skip
+Form = Annotated[
+    PlanFormat | None,
+    typer.Option("--format", help=tr("table, json, csv, ics, html, xlsx, pdf (mặc định: table; -o: pdf).",
+                                     "table, json, csv, ics, html, xlsx, pdf (default: table, -o: pdf)")),
+]  # fmt: skip
+PlanFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar=tr("TỆP|THƯ_MỤC", "FILE|DIR"),
+                 help=tr("Ghi kế hoạch: tệp .pdf, .html, .xlsx, .csv, .ics hoặc .json, hoặc một thư mục.",
+                         "Write the plan: a .pdf, .html, .xlsx, .csv, .ics or .json file, or a folder.")),
+]  # fmt: skip
+ForPeople = Annotated[
+    bool,
+    typer.Option("--people", help=tr("Thêm “việc của ai”: mỗi người phụ trách một trang (html, pdf).",
+                                     "Add a page for each person responsible (html, pdf).")),
+]  # fmt: skip
+RecordNew = Annotated[
+    bool,
+    typer.Option("--record", help=tr("Ghi thêm các việc mới vào actions.yaml; mục đã có giữ nguyên.",
+                                     "Add new actions to actions.yaml; what is there stays.")),
+]  # fmt: skip
+
+
 def plan(
     paths: Paths,
-    budget: Annotated[
-        int | None,
-        typer.Option("--budget", parser=parse_money, metavar=tr("ĐỒNG", "VND"),
-                     help=tr("Chọn các việc mà số tiền này giải quyết được nhiều nội dung nhất.",
-                             "Choose the actions that this sum closes best.")),
-    ] = None,
+    budget: Budget = None,
     as_of: AsOf = None,
     unit: UnitId = None,
     controls: ControlsFolder = None,
     profile: ProfileId = None,
-    format: Annotated[  # noqa: A002  # the option's name is the contract's
-        PlanFormat | None,
-        typer.Option("--format", help=tr("table, json, csv, ics, html, xlsx, pdf (mặc định: table; -o: pdf).",
-                                         "table, json, csv, ics, html, xlsx, pdf (default: table, -o: pdf)")),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar=tr("TỆP|THƯ_MỤC", "FILE|DIR"),
-                     help=tr("Ghi kế hoạch: tệp .pdf, .html, .xlsx, .csv, .ics hoặc .json, hoặc một thư mục.",
-                             "Write the plan: a .pdf, .html, .xlsx, .csv, .ics or .json file, or a folder.")),
-    ] = None,
-    people: Annotated[
-        bool,
-        typer.Option("--people", help=tr("Thêm “việc của ai”: mỗi người phụ trách một trang (html, pdf).",
-                                         "Add a page for each person responsible (html, pdf).")),
-    ] = False,
-    record: Annotated[
-        bool,
-        typer.Option("--record", help=tr("Ghi thêm các việc mới vào actions.yaml; mục đã có giữ nguyên.",
-                                         "Add new actions to actions.yaml; what is there stays.")),
-    ] = False,
+    format: Form = None,  # noqa: A002  # the option's name is the contract's
+    output: PlanFile = None,
+    people: ForPeople = False,
+    record: RecordNew = False,
     keep_going: KeepGoing = False,
     strict: Strict = False,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
-) -> int:  # fmt: skip
+) -> int:
     """Judge an inventory and plan how to mend what was found."""
     from secaudit import inventory
 

@@ -41,29 +41,34 @@ HELP = tr(
 )
 
 
+ResultFile = Annotated[
+    Path,
+    typer.Argument(metavar="AUDIT.json", exists=True, dir_okay=False,
+                   help=tr("Kết quả của lệnh audit.", "The result of the audit command.")),
+]  # fmt: skip
+Folder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        file_okay=False,
+        metavar=tr("THƯ_MỤC", "DIR"),
+        help=tr("Nơi ghi (mặc định: cạnh AUDIT.json).", "Where to write (default: beside it)."),
+    ),
+]  # fmt: skip
+EachUnit = Annotated[
+    bool,
+    typer.Option("--each-unit", help=tr("Lập báo cáo riêng cho từng đơn vị, mỗi đơn vị một thư mục.",
+                                        "Make each unit's own report, in a folder for each.")),
+]  # fmt: skip
+
+
 def report(
-    result_file: Annotated[
-        Path,
-        typer.Argument(metavar="AUDIT.json", exists=True, dir_okay=False,
-                       help=tr("Kết quả của lệnh audit.", "The result of the audit command.")),
-    ],
+    result_file: ResultFile,
     to: Formats = "pdf",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            file_okay=False,
-            metavar=tr("THƯ_MỤC", "DIR"),
-            help=tr("Nơi ghi (mặc định: cạnh AUDIT.json).", "Where to write (default: beside it)."),
-        ),
-    ] = None,
+    output: Folder = None,
     unit: UnitId = None,
-    each_unit: Annotated[
-        bool,
-        typer.Option("--each-unit", help=tr("Lập báo cáo riêng cho từng đơn vị, mỗi đơn vị một thư mục.",
-                                            "Make each unit's own report, in a folder for each.")),
-    ] = False,
+    each_unit: EachUnit = False,
     anonymous: KeyFile = None,
     names: NamesFile = None,
     controls: ControlsFolder = None,
@@ -75,7 +80,7 @@ def report(
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
     no_color: NoColor = False,
-) -> int:  # fmt: skip
+) -> int:
     """Write reports from a stored result, without reading the inventory again."""
     formats = parse_formats(to, "--to")
     documents = parse_documents(document, formats)

@@ -27,53 +27,61 @@ HELP = tr(
 )
 
 
+NewId = Annotated[
+    str, typer.Argument(metavar="ID", help=tr("Mã của tiêu chí mới.", "The new control's id."))
+]  # fmt: skip
+SubjectTable = Annotated[
+    str,
+    typer.Option(
+        "--subject",
+        metavar=tr("BẢNG", "TABLE"),
+        help=tr("Bảng có các dòng được đánh giá.", "The table whose rows are judged."),
+    ),
+]  # fmt: skip
+Cites = Annotated[
+    list[str],
+    typer.Option(
+        "--cites",
+        metavar="DOC/CLAUSE",
+        help=tr("Nghĩa vụ làm căn cứ; nêu được nhiều lần.", "An obligation behind it; may be repeated."),
+    ),
+]  # fmt: skip
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        dir_okay=False,
+        metavar=tr("TỆP", "FILE"),
+        help=tr("Tệp để ghi; nếu đã có, tiêu chí được thêm vào cuối (mặc định: tệp của cùng nhóm).",
+                "Where to write; an existing file gets it at its end (default: its family's file)."),
+    ),
+]  # fmt: skip
+SeverityName = Annotated[
+    Severity, typer.Option("--severity", help=tr("Mức nghiêm trọng.", "Its severity."))
+]  # fmt: skip
+OwnFolder = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--controls",
+        file_okay=False,
+        metavar=tr("THƯ_MỤC", "DIR"),
+        help=tr("Thư mục tiêu chí của đơn vị; thư mục nêu cuối cùng có thể chưa có.",
+                "Folder of your own controls; the last one given may be yet to begin."),
+    ),
+]  # fmt: skip
+
+
 def new(
-    name: Annotated[
-        str, typer.Argument(metavar="ID", help=tr("Mã của tiêu chí mới.", "The new control's id."))
-    ],
-    subject: Annotated[
-        str,
-        typer.Option(
-            "--subject",
-            metavar=tr("BẢNG", "TABLE"),
-            help=tr("Bảng có các dòng được đánh giá.", "The table whose rows are judged."),
-        ),
-    ],
-    cites: Annotated[
-        list[str],
-        typer.Option(
-            "--cites",
-            metavar="DOC/CLAUSE",
-            help=tr("Nghĩa vụ làm căn cứ; nêu được nhiều lần.", "An obligation behind it; may be repeated."),
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            dir_okay=False,
-            metavar=tr("TỆP", "FILE"),
-            help=tr("Tệp để ghi; nếu đã có, tiêu chí được thêm vào cuối (mặc định: tệp của cùng nhóm).",
-                    "Where to write; an existing file gets it at its end (default: its family's file)."),
-        ),
-    ] = None,
-    severity: Annotated[
-        Severity, typer.Option("--severity", help=tr("Mức nghiêm trọng.", "Its severity."))
-    ] = Severity.MEDIUM,
-    controls: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--controls",
-            file_okay=False,
-            metavar=tr("THƯ_MỤC", "DIR"),
-            help=tr("Thư mục tiêu chí của đơn vị; thư mục nêu cuối cùng có thể chưa có.",
-                    "Folder of your own controls; the last one given may be yet to begin."),
-        ),
-    ] = None,
+    name: NewId,
+    subject: SubjectTable,
+    cites: Cites,
+    output: OutputFile = None,
+    severity: SeverityName = Severity.MEDIUM,
+    controls: OwnFolder = None,
     lang: Lang = DEFAULT_LANGUAGE,
     quiet: Quiet = False,
-) -> int:  # fmt: skip
+) -> int:
     """Write a control that loads and that lint refuses."""
     from secaudit import catalogue
     from secaudit.catalogue import drafting, scaffold
