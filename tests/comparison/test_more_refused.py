@@ -78,6 +78,21 @@ TRIED: dict[str, tuple[Change, str, Severity]] = {
     "a ward under a ward": (replaced("tp, headcount: 40", "p1, headcount: 40"), "CHG-24", Severity.HIGH),
     "a link one-way": (replaced("both_ways: true", "both_ways: false"), "CHG-21", Severity.HIGH),
     "a link through a diode": (replaced("kind: network", "kind: data_diode"), "CHG-21", Severity.HIGH),
+    "money under another stage": (
+        lambda repo: repo.replace("money.yaml", "stage: allocated", "stage: estimate"),
+        "CHG-07",
+        Severity.HIGH,
+    ),
+    "money of another year": (
+        lambda repo: repo.replace("money.yaml", "2026, stage: allocated", "2025, stage: allocated"),
+        "CHG-07",
+        Severity.HIGH,
+    ),
+    "a product removed": (
+        lambda repo: repo.write("more.yaml", MORE.replace("  - {id: sp,", "  # - {id: sp,")),
+        "CHG-02",
+        Severity.HIGH,
+    ),
     "half of the staff": (replaced("headcount: 40", "headcount: 10"), "CHG-19", Severity.MEDIUM),
 }  # fmt: skip
 

@@ -71,7 +71,8 @@ def test_a_scan_is_done_again_and_not_undone(after: str | None, rule: object) ->
 
 
 @pytest.mark.parametrize(
-    ("after", "rule"), [("2026-06-01", None), ("2026-06-03", rules.DEADLINE_MOVED), (NONE, rules.DEADLINE_MOVED)]
+    ("after", "rule"),
+    [("2026-06-01", None), ("2026-06-03", rules.DEADLINE_MOVED), (NONE, rules.DEADLINE_MOVED)],
 )
 def test_a_deadline_may_come_earlier_and_not_later(after: str, rule: object) -> None:
     assert objection(changed("vulnerabilities.fix_due_on", "2026-06-02", after), SCENE) is rule

@@ -109,10 +109,6 @@ def crowds(changes: Iterable[RowDifference], scene: Scene) -> dict[str, int]:
 
 def _removed(change: RowDifference, scene: Scene) -> ChangeRule | None:
     table = change.table
-    if table in ("systems", "devices", "units"):
-        if (table, change.row) in scene.open:
-            return rules.REMOVED_WITH_FINDINGS
-        return rules.RUNNING_REMOVED if change.cells.get("phase") in _RUNNING else None
     if table in ("links", "segments"):
         return rules.LINK_REMOVED
     if table in ("budgets", "spending"):
@@ -121,7 +117,11 @@ def _removed(change: RowDifference, scene: Scene) -> ChangeRule | None:
         return rules.OBSERVATION_REMOVED
     if table == "declarations":
         return rules.DECLARATION_REMOVED
-    return rules.RECORD_REMOVED if table in _RECORDS else None
+    if table in _RECORDS:
+        return rules.RECORD_REMOVED
+    if (table, change.row) in scene.open:
+        return rules.REMOVED_WITH_FINDINGS
+    return rules.RUNNING_REMOVED if change.cells.get("phase") in _RUNNING else None
 
 
 def _added(change: RowDifference, scene: Scene) -> ChangeRule | None:
@@ -257,9 +257,11 @@ def _figures(change: RowDifference, scene: Scene) -> ChangeRule | None:
     if change.table not in ("budgets", "spending") or not change.before:
         return None
     kind = READABLE[change.table].by_name[str(change.column)].kind
-    if kind is not Kind.MONEY and change.column not in ("year", "stage", "security"):
+    if change.column in ("year", "stage"):
+        return rules.MONEY_REMOVED
+    if kind is not Kind.MONEY and change.column != "security":
         return None
-    settled = change.column in ("year", "stage") or change.cells.get("stage") in ("allocated", "spent")
+    settled = change.cells.get("stage") in ("allocated", "spent")
     return rules.FIGURES_CHANGED if settled and change.after is not None else None
 
 

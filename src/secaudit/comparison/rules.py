@@ -36,8 +36,8 @@ LEVEL_LOWERED = _rule(
 )  # fmt: skip
 REMOVED_WITH_FINDINGS = _rule(
     "CHG-02", Severity.HIGH,
-    ("Xóa hệ thống, thiết bị khi còn phát hiện chưa xử lý",
-     "A system or device is removed while it has open findings"),
+    ("Xóa hệ thống, thiết bị, sản phẩm, đơn vị khi còn phát hiện chưa xử lý",
+     "A system, device, product or unit is removed while it has open findings"),
     ("Xóa khỏi danh mục không khắc phục được gì: phát hiện mất theo mà nguy cơ còn nguyên.",
      "Deleting it from the inventory mends nothing: the findings go and the risk stays."),
     Text("Khôi phục dòng; hệ thống đã dừng thì ghi giai đoạn “retired” sau khi xử lý xong phát hiện.",
@@ -72,7 +72,8 @@ LINK_REMOVED = _rule(
 )  # fmt: skip
 MONEY_REMOVED = _rule(
     "CHG-07", Severity.HIGH,
-    ("Xóa dòng ngân sách hoặc dòng chi", "A budget or spending line is removed"),
+    ("Xóa dòng ngân sách, dòng chi, hoặc chuyển sang năm, giai đoạn khác",
+     "A budget or spending line is removed, or moved to another year or stage"),
     ("Tỷ lệ chi an ninh mạng tính trên mọi dòng đã khai; bớt dòng là làm sai tỷ lệ.",
      "The share for cybersecurity is reckoned on every declared line; dropping one bends it."),
 )  # fmt: skip
