@@ -168,6 +168,11 @@ def test_a_waiver_as_long_as_the_term_covers_all_its_days() -> None:
     assert result.inventory.warnings == ()
 
 
+def test_a_waiver_one_day_longer_than_the_term_does_not_cover_its_last_day() -> None:
+    assert statuses(long(date(2026, 4, 9), with_terms(high=99)))["u"] is Status.WAIVED
+    assert statuses(long(date(2026, 4, 10), with_terms(high=99)))["u"] is Status.FAIL
+
+
 def test_the_term_of_another_severity_does_not_count() -> None:
     assert statuses(long(date(2026, 4, 10), with_terms(critical=1)))["u"] is Status.WAIVED
 

@@ -51,7 +51,7 @@ Target = Annotated[
     typer.Option("--to", help=tr("Dạng: text, json, svg (bản vẽ), graphml (mặc định: theo đuôi tệp -o).",
                                  "Form: text, json, svg (a drawing), graphml (default: by -o's file).")),
 ]  # fmt: skip
-Weights = Annotated[
+WeightsFile = Annotated[
     Path | None,
     typer.Option("--weights", exists=True, dir_okay=False, metavar=tr("TỆP", "FILE"),
                  help=tr("Mức khó khi ngắt từng loại kết nối, tệp YAML.",
@@ -70,7 +70,7 @@ def exposure(
     as_of: AsOf = None,
     unit: UnitId = None,
     to: Target = None,
-    weights: Weights = None,
+    weights: WeightsFile = None,
     output: OutputFile = None,
     keep_going: KeepGoing = False,
     strict: Strict = False,
