@@ -17,6 +17,7 @@ KINDS = {
     "military": ("military",),
     "party_agency": ("party_agency",),
     "party_committee": ("party_committee",),
+    "police": ("police",),
 }
 
 BY_THE_CLAUSE_ALONE = {("military", "CIP-01")}
@@ -29,6 +30,7 @@ OF_ITS_OWN = {
     "military": {"MIL-01", "MIL-02", "MIL-03", "MIL-04"},
     "party_agency": {"INS-04"},
     "party_committee": {"INS-03", "RPT-01"},
+    "police": {"RPT-01", "RPT-04", "SUB-03"},
 }
 """Duties by which these units differ from others."""
 
