@@ -21,7 +21,7 @@ def test_every_unit_has_its_folder_and_what_failed_is_named(tmp_path: Path) -> N
     (out / "u-so-a").unlink()
     run = secaudit("report", file, "--each-unit", "--to", "csv,xlsx", "-o", out, "--lang", "en")
     assert run.code == 0
-    assert "Made the reports of 1 units" in run.out
+    assert "Made the reports of 1 unit in" in run.out
     assert "2 were there" in run.out
     assert sorted(path.name for path in (out / "u-so-a").iterdir()) == [
         "actions.csv", "audit.xlsx", "findings.csv",
