@@ -14,8 +14,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from secaudit.beside import Way, can_be_beside
+from secaudit.lazily import dataclass
 
-Answer = TypeVar("Answer")
+Done = TypeVar("Done")
 
 
 class Waiting:
@@ -53,14 +54,26 @@ class Waiting:
             ChildProcessError: the process ended without an answer.
         """
         while number not in self._answers:
-            try:
-                self._answers[next(self._answered)] = self._told.receive()
-            except (EOFError, ConnectionError):
-                raise _gone() from None
+            self._receive()
         answer, error = self._answers.pop(number)
         if error is not None:
             raise error
         return answer
+
+    def has_answered(self, number: int) -> bool:
+        """Whether nobody would have to wait for an answer; one that cannot come any more is no wait."""
+        while number not in self._answers and self._told.receiver.poll():
+            try:
+                self._receive()
+            except ChildProcessError:
+                return True
+        return number in self._answers
+
+    def _receive(self) -> None:
+        try:
+            self._answers[next(self._answered)] = self._told.receive()
+        except (EOFError, ConnectionError):
+            raise _gone() from None
 
     def end(self) -> None:
         """End it at once, whatever it is doing: nobody is going to ask it for more."""
@@ -95,6 +108,31 @@ class Here:
             raise error
         return answer
 
+    def has_answered(self, number: int) -> bool:
+        """Whether nobody would have to wait: nothing is being done that could be waited for."""
+        return True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a method is going to return."""
+
+    by: Waiting | Here
+    number: int
+
+    def __call__(self) -> Any:
+        """Wait for it, and return it.
+
+        Raises:
+            Exception: whatever the method raised.
+            ChildProcessError: the process ended without an answer.
+        """
+        return self.by.answer(self.number)
+
+    def is_there(self) -> bool:
+        """Whether it can be had without waiting."""
+        return self.by.has_answered(self.number)
+
 
 class Elsewhere:
     """A thing in the process that waits, where its methods run one after the other; without one it is here.
@@ -109,12 +147,12 @@ class Elsewhere:
         if waiting is not None:
             waiting.ask(_take, thing)
 
-    def begin(self, method: str, *arguments: object) -> Callable[[], Any]:
-        """Have a method called, and return what waits for its answer, or raises its error.
+    def begin(self, method: str, *arguments: object) -> Answer:
+        """Have a method called, and return what waits for its answer.
 
         Methods are called in the order in which they are begun, whichever answer is needed first.
         """
-        return partial(self._by.answer, self._by.ask(self._call, method, *arguments))
+        return Answer(self._by, self._by.ask(self._call, method, *arguments))
 
 
 _things: list[object] = []
@@ -158,7 +196,7 @@ def begin(get_ready: Callable[[], object]) -> None:
     told.sender.close()
 
 
-def done(work: Callable[..., Answer], *arguments: object) -> Answer:
+def done(work: Callable[..., Done], *arguments: object) -> Done:
     """Return what some work comes to: done by the process that waits for it, or else by this one.
 
     Raises:

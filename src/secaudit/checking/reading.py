@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from secaudit import ahead, inventory
-from secaudit.ahead import Elsewhere
+from secaudit.ahead import Answer, Elsewhere
 from secaudit.checking.bases import Files, Folder, Revision, files_of
 from secaudit.checking.order import Order, Progress
 from secaudit.lazily import dataclass
@@ -85,30 +85,40 @@ def _taking_turns() -> Iterator[None]:
         sys.setswitchinterval(usual)
 
 
-def read_both(
+@dataclass(frozen=True)
+class Begun:
+    """Both states while they are read: wait for them with `both`."""
+
+    head: Answer
+    base: Answer
+    kept: Answer
+    stack: ExitStack
+
+    def both(self) -> States:
+        """Return both states.
+
+        Raises:
+            GitFailure: the base cannot be read from its repository.
+            InventoryInvalid: as `read_head` does.
+        """
+        # Whatever is wrong with the head: without a base there is nothing to compare it with.
+        files, base, told = self.base()
+        states = States(files, base, self.head(), told)
+        self.stack.callback(self.kept)
+        return states
+
+
+def begin(
     order: Order, against: Revision | Folder, made: Path, progress: Progress | None, stack: ExitStack
-) -> Callable[[], States]:
-    """Begin to read both states, in the process that waits if there is one; return what waits for them.
+) -> Begun:
+    """Begin to read both states, in the process that waits if there is one; `made` takes the base's files.
 
     Files are kept for the next check by the time that the stack is closed.
-
-    Raises:
-        GitFailure: when they are waited for: the base cannot be read from its repository.
-        InventoryInvalid: when they are waited for: as `read_head` does.
     """
     # Whoever still reads must not write where the stack is going to clear away.
     stack.push(lambda kind, *_: ahead.end() if kind is not None else None)
     reading = Elsewhere(Reading(order, against, made, progress))
-    head, base, kept = reading.begin("head"), reading.begin("base"), reading.begin("keep")
-
-    def both() -> States:
-        # Whatever is wrong with the head: without a base there is nothing to compare it with.
-        files, before, told = base()
-        states = States(files, before, head(), told)
-        stack.callback(kept)
-        return states
-
-    return both
+    return Begun(reading.begin("head"), reading.begin("base"), reading.begin("keep"), stack)
 
 
 def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:

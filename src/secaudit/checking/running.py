@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from secaudit.checking import reading
 from secaudit.checking.bases import Stored
 from secaudit.checking.order import Order, Progress
-from secaudit.checking.reading import States, read_both, read_head
+from secaudit.checking.reading import Begun, States, read_head
 from secaudit.model.comparison import CheckResult
 
 if TYPE_CHECKING:
@@ -31,14 +32,16 @@ def run(order: Order, progress: Progress | None = None) -> CheckResult:
         return against_audit(order, order.base, head)
     with ExitStack() as stack:
         made = Path(stack.enter_context(TemporaryDirectory(prefix="secaudit-base-")))
-        both = read_both(order, order.base, made, progress, stack)
+        begun = reading.begin(order, order.base, made, progress, stack)
         try:
             known = _ready(order)
         except Exception:
             # What is wrong with the states comes before what is wrong with the catalogue.
-            both()
+            begun.both()
             raise
-        result = _judged(order, both(), known)
+        if known is not None:
+            _plan(order, known, begun)
+        result = _judged(order, begun.both(), known)
     if order.shelf is not None:
         order.shelf.tidy()
     return result
@@ -63,6 +66,17 @@ def _ready(order: Order) -> Standing | None:
         quality = [one for one in known.catalogue.controls if one.subject == DATA_QUALITY.name]
         planned(quality, Waivers(()), order.as_of)
     return known
+
+
+def _plan(order: Order, known: Standing, begun: Begun) -> None:
+    """Parse expressions of controls, of which the change may reach some, until the states are there."""
+    from secaudit.audit.plans import planned
+    from secaudit.audit.waivers import Waivers
+
+    for control in known.catalogue.controls:
+        if begun.base.is_there():
+            break
+        planned([control], Waivers(()), order.as_of)
 
 
 def _judged(order: Order, states: States, known: Standing | None) -> CheckResult:
