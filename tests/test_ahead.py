@@ -134,6 +134,49 @@ def test_more_than_a_pipe_holds_is_sent_before_anybody_receives_it(tmp_path: Pat
     assert len(much()) == 5_000_000
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_whether_an_answer_is_there_is_known_without_waiting_for_it(begun: bool, tmp_path: Path) -> None:
+    if begun:
+        ahead.begin(nothing)
+    reading = ahead.Elsewhere(Slow(tmp_path / "go"))
+    answer = reading.begin("when_told")
+    assert answer.is_there() != begun
+    (tmp_path / "go").touch()
+    for _ in range(1000):
+        if answer.is_there():
+            break
+        time.sleep(0.01)
+    assert answer.is_there()
+    assert answer() == "told"
+
+
+def test_an_answer_that_cannot_come_is_nothing_to_wait_for(tmp_path: Path) -> None:
+    ahead.begin(nothing)
+    there = ahead.done(os.getpid)
+    answer = ahead.Elsewhere(Slow(tmp_path / "go")).begin("when_told")
+    os.kill(there, 9)
+    for _ in range(1000):
+        if answer.is_there():
+            break
+        time.sleep(0.01)
+    with pytest.raises(ChildProcessError):
+        answer()
+
+
+class Slow:
+    """Answers once a file is there."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def when_told(self) -> str:
+        for _ in range(1000):
+            if self.file.exists():
+                return "told"
+            time.sleep(0.01)
+        raise TimeoutError
+
+
 class Big(Reading):
     """Sends much."""
 
