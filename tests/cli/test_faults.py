@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 import pytest
+import typer
 
 from secaudit.audit.counting import CountMismatch
 from secaudit.cli.failures import guarded
@@ -22,7 +23,7 @@ def test_a_lost_verdict_is_a_fault_of_the_program(capsys: pytest.CaptureFixture[
     assert "Lỗi của chương trình" in said
 
 
-def failing(error: Exception) -> int:
+def failing(error: BaseException) -> int:
     def fail() -> int:
         raise error
 
@@ -45,6 +46,12 @@ def test_what_the_system_says_of_a_file_is_told_with_what_to_do(
 ) -> None:
     assert failing(error) == 2
     assert said in capsys.readouterr().err
+
+
+def test_whoever_stops_a_command_is_told_that_it_has_stopped(capsys: pytest.CaptureFixture[str]) -> None:
+    for stopped in (typer.Abort(), KeyboardInterrupt()):
+        assert failing(stopped) == 130
+        assert "Đã dừng theo yêu cầu" in capsys.readouterr().err
 
 
 def test_a_helper_that_was_killed_is_neither_a_wrong_file_nor_wrong_usage(

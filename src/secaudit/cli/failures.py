@@ -29,7 +29,9 @@ def guarded(command: Callable[[], int | None]) -> int:
         return int(_undisturbed(command) or 0)
     except typer.Exit as stop:
         return stop.exit_code
-    except typer.Abort:
+    except (KeyboardInterrupt, typer.Abort):
+        # The parser makes the second out of the first.
+        terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
         return ExitCode.INTERRUPTED
     except TyperException as error:
         no_arguments = type(error).__name__ == "NoArgsIsHelpError"
@@ -56,9 +58,6 @@ def guarded(command: Callable[[], int | None]) -> int:
                "A fault of the program; please send the message above to its developers.")
         )  # fmt: skip
         return ExitCode.INTERNAL
-    except KeyboardInterrupt:
-        terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
-        return ExitCode.INTERRUPTED
 
 
 def _undisturbed(command: Callable[[], int | None]) -> int | None:
