@@ -92,3 +92,9 @@ def test_of_a_list_that_may_be_cut_the_gravest_come_first() -> None:
     assert [one.action.severity for one in gravest_first((low, *PAIR))] == [PAIR[0].severity, Severity.LOW]
     view = view_of(replace(canonical(), actions=(low, *PAIR)))
     assert view.assignments.shown[0].actions == PAIR
+
+
+def test_a_units_money_with_that_below_it_is_the_units_own() -> None:
+    whole = _action(f"{ACTIONS[0].unit}:2026:allocated", f"{ACTIONS[0].unit}:2026:allocated")
+    (found,) = assignments((whole,))
+    assert found.subjects == ()

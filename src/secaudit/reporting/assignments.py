@@ -13,7 +13,8 @@ from secaudit.model.action import Action
 class Assignment:
     """Actions of one unit that are alike in everything but their subjects, in the order of the result.
 
-    `subjects` are the rows concerned, by name and id; the unit itself goes without saying.
+    `subjects` are the rows concerned, by name and id; the unit itself, also with those below it
+    (`unit:year:stage`), goes without saying.
     """
 
     actions: tuple[Action, ...]
@@ -58,6 +59,6 @@ def _subjects(actions: Iterable[Action]) -> tuple[str, ...]:
     for action in actions:
         names = action.names or action.subjects
         for subject, name in zip(action.subjects, names, strict=True):
-            if subject != action.unit:
+            if subject.partition(":")[0] != action.unit:
                 labels.setdefault(subject, name if name == subject else f"{name} ({subject})")
     return tuple(labels.values())
