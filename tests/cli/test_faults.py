@@ -49,9 +49,12 @@ def test_what_the_system_says_of_a_file_is_told_with_what_to_do(
 
 
 def test_whoever_stops_a_command_is_told_that_it_has_stopped(capsys: pytest.CaptureFixture[str]) -> None:
-    for stopped in (typer.Abort(), KeyboardInterrupt()):
+    of_a_library = RuntimeError("reading the schema failed: KeyboardInterrupt: ")
+    for stopped in (typer.Abort(), KeyboardInterrupt(), of_a_library):
         assert failing(stopped) == 130
-        assert "Đã dừng theo yêu cầu" in capsys.readouterr().err
+        assert capsys.readouterr().err == "Đã dừng theo yêu cầu\n"
+    assert guarded(lambda: 130) == 130
+    assert "Đã dừng theo yêu cầu" in capsys.readouterr().err
 
 
 def test_a_helper_that_was_killed_is_neither_a_wrong_file_nor_wrong_usage(

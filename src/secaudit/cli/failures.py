@@ -26,13 +26,13 @@ def guarded(command: Callable[[], int | None]) -> int:
     """Run a command and return its exit code; every failure becomes a message and a code."""
     terminal = Terminal()
     try:
-        return int(_undisturbed(command) or 0)
+        code = int(_undisturbed(command) or 0)
+        # The parser turns what stops a command into its exit code.
+        return _stopped(terminal) if code == ExitCode.INTERRUPTED else code
     except typer.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        # The parser makes the second out of the first.
-        terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
-        return ExitCode.INTERRUPTED
+        return _stopped(terminal)
     except TyperException as error:
         no_arguments = type(error).__name__ == "NoArgsIsHelpError"
         terminal.error(error.format_message() if no_arguments else usage_text(error))
@@ -50,7 +50,9 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.DONE
     except OSError as error:
         return _of_the_system(error, terminal)
-    except Exception:
+    except Exception as error:
+        if _was_stopped(error):
+            return _stopped(terminal)
         # A fault of the program must not look like findings (exit 1), nor hide where it happened.
         traceback.print_exc()
         terminal.error(
@@ -58,6 +60,16 @@ def guarded(command: Callable[[], int | None]) -> int:
                "A fault of the program; please send the message above to its developers.")
         )  # fmt: skip
         return ExitCode.INTERNAL
+
+
+def _was_stopped(error: Exception) -> bool:
+    """Whether a library was stopped in its work, which then fails with an error of its own."""
+    return "KeyboardInterrupt" in f"{error!r} {error.__cause__!r} {error.__context__!r}"
+
+
+def _stopped(terminal: Terminal) -> ExitCode:
+    terminal.error(tr("Đã dừng theo yêu cầu", "Stopped"))
+    return ExitCode.INTERRUPTED
 
 
 def _undisturbed(command: Callable[[], int | None]) -> int | None:
