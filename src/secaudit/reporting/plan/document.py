@@ -26,7 +26,7 @@ FIRST_STEPS, LAST_STEPS = 12, 6
 _PAGE, _ROW, _LINE = 450.0, 1.9, 8.9
 """A person's page is one page: the room for its rows, what each takes beside its text, a line; in points."""
 
-_LETTERS = (92, 28)
+_LETTERS = (96, 31)
 """How many letters go on a line of the columns that say what to do and what shows that it is done."""
 
 
