@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -18,6 +19,7 @@ from secaudit.model.text import Language
 from secaudit.reporting import view_of, xlsx
 from secaudit.reporting.rows import FINDING_COLUMNS
 from secaudit.reporting.voice import voice
+from secaudit.reporting.workbook import Workbook
 from tests.reporting.canonical import canonical
 from tests.reporting.canonical_findings import HOSTILE
 from tests.reporting.papers.office import saved_as
@@ -99,6 +101,16 @@ def test_a_list_longer_than_a_sheet_goes_on_on_the_next(monkeypatch: pytest.Monk
     assert parts[:3] == ["Findings", "Findings 2", "Findings 3"]
     told = [row for name in parts for row in book.get_sheet_by_name(name).to_python()[1:]]
     assert len(told) == len(canonical().findings)
+
+
+def test_rows_are_as_high_as_what_they_hold() -> None:
+    book = Workbook(date(2026, 11, 21))
+    long = "một dòng chữ dài phải xuống dòng nhiều lần trong một cột hẹp của bảng này"
+    book.sheet("a", ["đầu"], [20], [[long], ["ngắn"], ["dòng một\ndòng hai"], ["x" * 40_000]])
+    with ZipFile(BytesIO(book.close())) as parts:
+        told = parts.read("xl/worksheets/sheet1.xml").decode()
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)" customHeight="1"', told))
+    assert heights == {"2": "75", "4": "30", "5": "408.75"}
 
 
 def test_the_same_result_gives_the_same_bytes() -> None:

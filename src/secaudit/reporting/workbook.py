@@ -25,6 +25,9 @@ _MOST_LETTERS = 32_767
 _LINE = 15
 """The height of a line, in points."""
 
+_HIGHEST = 409
+"""The height that a row can have, in points."""
+
 MOST_ROWS = 1_048_575
 """How many rows a sheet holds below its heading."""
 
@@ -82,8 +85,7 @@ class Workbook:
     ) -> None:
         """Add a sheet of a heading and rows; numbers with a fraction are shares, written as percentages.
 
-        `checks` are by the place of a column, for its rows and for those that are added below; a sheet with
-        them is a form to be printed, so its rows are as high as what they hold.
+        `checks` are by the place of a column, for its rows and for those that are added below.
         """
         page = self._book.add_worksheet(name)
         page.freeze_panes(1, 0)
@@ -92,12 +94,12 @@ class Workbook:
         page.repeat_rows(0)
         for place, width in enumerate(widths):
             page.set_column(place, place, width)
+        _heighten(page, 0, heads, widths)
         for place, head in enumerate(heads):
             page.write_string(0, place, head, self._head)
         last = 0
         for last, cells in enumerate(rows, start=1):
-            if checks is not None:
-                page.set_row(last, _LINE * _lines(cells, widths))
+            _heighten(page, last, cells, widths)
             for place, cell in enumerate(cells):
                 self._put(page, last, place, cell)
         for place, check in (checks or {}).items():
@@ -124,8 +126,15 @@ class Workbook:
             page.write_string(at, place, text, self._shaded.get(text, self._text))
 
 
-def _lines(cells: Sequence[Cell], widths: Sequence[int]) -> int:
-    """Return on about how many lines the longest of some cells stands; widths are in letters."""
-    return max(
-        (-(-len(str(cell)) // max(wide - 1, 1)) for cell, wide in zip(cells, widths, strict=False)), default=1
-    )
+def _heighten(page: Any, at: int, cells: Sequence[Cell], widths: Sequence[int]) -> None:
+    """Make a row as high as what it holds: not every program does so by itself, and then texts overlap."""
+    lines = max((_lines(cell, wide) for cell, wide in zip(cells, widths, strict=False)), default=1)
+    if lines > 1:
+        page.set_row(at, min(_LINE * lines, _HIGHEST))
+
+
+def _lines(cell: Cell, wide: int) -> int:
+    """Return on about how many lines a cell stands in a column; words end lines early."""
+    if not isinstance(cell, str):
+        return 1
+    return sum(max(-(-len(part) * 11 // (wide * 10)), 1) for part in cell.split("\n"))

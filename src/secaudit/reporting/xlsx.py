@@ -90,7 +90,7 @@ class _Writer:
             ),
             (voice("alert.title"), None if result.is_complete else voice("yes")),
         ]
-        self._sheet("summary", ("fact", "value"), (60, 60), rows)
+        self._sheet("summary", ("fact", "value"), (60, 70), rows)
 
     def units(self) -> None:
         """Each unit's own counts and score, in the order of the tree."""
