@@ -39,12 +39,11 @@ class Waiting:
         Raises:
             ChildProcessError: the process has ended (it was killed, or out of memory).
         """
-        number = next(self._asked)
         try:
             self._asking.send((work, arguments))
         except ConnectionError:
             raise _gone() from None
-        return number
+        return next(self._asked)
 
     def answer(self, number: int) -> Any:
         """Wait for the answer to a question, and return it.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,12 +51,33 @@ def test_what_the_system_says_of_a_file_is_told_with_what_to_do(
 
 
 def test_whoever_stops_a_command_is_told_that_it_has_stopped(capsys: pytest.CaptureFixture[str]) -> None:
-    of_a_library = RuntimeError("reading the schema failed: KeyboardInterrupt: ")
-    for stopped in (typer.Abort(), KeyboardInterrupt(), of_a_library):
+    for stopped in (typer.Abort(), KeyboardInterrupt()):
         assert failing(stopped) == 130
         assert capsys.readouterr().err == "Đã dừng theo yêu cầu\n"
     assert guarded(lambda: 130) == 130
     assert "Đã dừng theo yêu cầu" in capsys.readouterr().err
+
+
+def test_a_library_that_is_stopped_in_its_work_is_no_fault_of_the_program() -> None:
+    program = (
+        "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from secaudit.cli.failures import guarded, heed_stops\nheed_stops()\n"
+        "def work():\n"
+        "    try:\n        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    except KeyboardInterrupt as stop:\n        raise RuntimeError('no schema') from stop\n"
+        "raise SystemExit(guarded(work))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (130, "Đã dừng theo yêu cầu\n")
+
+
+def test_who_ignores_the_signal_goes_on_ignoring_it() -> None:
+    program = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "from secaudit.cli.failures import heed_stops\nheed_stops()\n"
+        "raise SystemExit(signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_a_helper_that_was_killed_is_neither_a_wrong_file_nor_wrong_usage(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from secaudit.attesting.beside import CHECKLIST, asked_again, earlier_claim
+from secaudit.attesting.asked import CHECKLIST, asked_again, earlier_claim
 from secaudit.attesting.claim import Claim, unchecked
 from secaudit.attesting.enclosed import Enclosed
 from secaudit.attesting.inputs import again, said_claims, verdict_claims

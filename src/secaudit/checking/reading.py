@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,10 +115,17 @@ def begin(
 
     Files are kept for the next check by the time that the stack is closed.
     """
-    # Whoever still reads must not write where the stack is going to clear away.
-    stack.push(lambda kind, *_: ahead.end() if kind is not None else None)
-    reading = Elsewhere(Reading(order, against, made, progress))
-    return Begun(reading.begin("head"), reading.begin("base"), reading.begin("keep"), stack)
+    reading = Reading(order, against, made, progress)
+    stack.push(lambda kind, *_: _give_up(reading) if kind is not None else None)
+    there = Elsewhere(reading)
+    return Begun(there.begin("head"), there.begin("base"), there.begin("keep"), stack)
+
+
+def _give_up(reading: Reading) -> None:
+    """Make sure that nobody writes any more where the stack is going to clear away."""
+    ahead.end()
+    if reading.files is not None:
+        wait([reading.files])
 
 
 def read_head(order: Order, progress: Progress | None, kept: KeptFiles | None = None) -> Inventory:

@@ -9,11 +9,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from secaudit import __version__, ahead
+from secaudit import __version__
 from secaudit.cli.commands import Commands
 from secaudit.cli.console import use_utf8
-from secaudit.cli.failures import guarded
-from secaudit.cli.foresight import foreseen
+from secaudit.cli.failures import guarded, heed_stops
+from secaudit.cli.foresight import getting_ready
 from secaudit.cli.helping import speak
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, Lang
@@ -59,16 +59,15 @@ def run() -> None:
     """Run the command line and exit."""
     use_utf8()
     speak(LANGUAGE)
-    loader = foreseen(sys.argv[1:])
-    if loader is not None:
-        ahead.begin(loader)
-    command = typer.main.get_command(app)
-    leave(guarded(lambda: command.main(args=sys.argv[1:], prog_name="secaudit", standalone_mode=False)))
+    heed_stops()
+    with getting_ready(sys.argv[1:]):
+        command = typer.main.get_command(app)
+        code = guarded(lambda: command.main(args=sys.argv[1:], prog_name="secaudit", standalone_mode=False))
+    leave(code)
 
 
 def leave(code: int) -> NoReturn:
     """End the process at once: all files are closed, and taking a city apart takes a while."""
-    ahead.end()
     for stream in (sys.stdout, sys.stderr):
         with suppress(BrokenPipeError, AttributeError):
             stream.flush()

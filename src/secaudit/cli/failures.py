@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
 from collections.abc import Callable
@@ -50,9 +51,7 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.DONE
     except OSError as error:
         return _of_the_system(error, terminal)
-    except Exception as error:
-        if _was_stopped(error):
-            return _stopped(terminal)
+    except Exception:
         # A fault of the program must not look like findings (exit 1), nor hide where it happened.
         traceback.print_exc()
         terminal.error(
@@ -62,9 +61,22 @@ def guarded(command: Callable[[], int | None]) -> int:
         return ExitCode.INTERNAL
 
 
-def _was_stopped(error: Exception) -> bool:
-    """Whether a library was stopped in its work, which then fails with an error of its own."""
-    return "KeyboardInterrupt" in f"{error!r} {error.__cause__!r} {error.__context__!r}"
+_stops: list[int] = []
+"""The signals by which the user has stopped the command."""
+
+
+def heed_stops() -> None:
+    """Remember that the user stops the command: a library may make an error of its own out of that.
+
+    Where the signal is ignored, as for what runs in the background, it stays so.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _stop)
+
+
+def _stop(number: int, _: object) -> None:
+    _stops.append(number)
+    raise KeyboardInterrupt
 
 
 def _stopped(terminal: Terminal) -> ExitCode:
@@ -76,8 +88,10 @@ def _undisturbed(command: Callable[[], int | None]) -> int | None:
     """Run a command; what is said of its failure does not stand behind the words of its progress."""
     try:
         return command()
-    except BaseException:
+    except BaseException as error:
         end_progress()
+        if _stops:
+            raise KeyboardInterrupt from error
         raise
 
 

@@ -5,10 +5,27 @@ A guess that is wrong costs nothing but the time of another core.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 _PAGES_BY_DEFAULT = ("report", "checklist")
 """Commands that make a PDF where nothing else is said."""
+
+
+@contextmanager
+def getting_ready(words: Sequence[str]) -> Iterator[None]:
+    """Have another process load what the command is likely to need, as long as the command runs."""
+    loader = foreseen(words)
+    if loader is None:
+        yield
+        return
+    from secaudit import ahead
+
+    ahead.begin(loader)
+    try:
+        yield
+    finally:
+        ahead.end()
 
 
 def foreseen(words: Sequence[str]) -> Callable[[], None] | None:

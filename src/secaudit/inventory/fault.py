@@ -57,9 +57,3 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     wanted = "_".join(word.casefold().replace("-", " ").split())
     matches = get_close_matches(wanted, sorted(options), n=1, cutoff=0.6)
     return options[matches[0]] if matches else None
-
-
-def did_you_mean(word: str, known: Iterable[str], otherwise: Text) -> Text:
-    """Return "did you mean …" when a known name is close, else the given advice."""
-    match = closest(word, known)
-    return Text(f"có phải ý là “{match}”?", f"did you mean “{match}”?") if match else otherwise
