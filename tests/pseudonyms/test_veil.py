@@ -28,7 +28,7 @@ from secaudit.model.text import Text
 from secaudit.pseudonyms import PseudonymKey, key_in, names_of, veiled
 from secaudit.pseudonyms.alias import cell_holds
 from secaudit.pseudonyms.fields import Holds
-from secaudit.pseudonyms.prose import Prose
+from secaudit.pseudonyms.prose import EVERYDAY, Prose
 from secaudit.reporting import dump, load, render, restrict
 from tests.cli.running import SAMPLE
 from tests.reporting.canonical import canonical
@@ -233,7 +233,7 @@ def test_a_person_who_stands_nowhere_else_is_hidden_all_the_same(result: AuditRe
 
 
 NAMES = st.text(st.characters(categories=("Lu", "Ll", "Nd")), min_size=3, max_size=12).filter(
-    lambda name: not name.isdigit() and name.casefold() not in ("none", "unknown", "internet", "cho", "con")
+    lambda name: not name.isdigit() and name.casefold() not in EVERYDAY
 )
 
 

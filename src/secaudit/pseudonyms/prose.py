@@ -12,7 +12,7 @@ _HEAD = 2
 
 _DIGITS = re.compile(r"[\d.,/\s-]+")
 
-_EVERYDAY = frozenset({
+EVERYDAY = frozenset({
     "an", "as", "at", "be", "by", "do", "for", "he", "if", "in", "is", "it", "me", "my", "no", "not", "of",
     "off", "on", "or", "so", "the", "to", "too", "up", "us", "was", "we", "ba", "bao", "cho", "con", "co",
     "cua", "da", "de", "di", "duoc", "hai", "khi", "la", "lai", "mot", "nam", "nay", "ngay", "theo", "tin",
@@ -64,4 +64,4 @@ class Prose:
 
 
 def _is_sought(name: str) -> bool:
-    return len(name) >= _HEAD and name.casefold() not in _EVERYDAY and not _DIGITS.fullmatch(name)
+    return len(name) >= _HEAD and name.casefold() not in EVERYDAY and not _DIGITS.fullmatch(name)
