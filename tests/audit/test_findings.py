@@ -120,7 +120,7 @@ FAILED = Finding(
         "System s-fail (vận hành) giữ 3 tháng, thiếu 3, đạt 25%, cần 50%, thẩm định: không, "
         "tính đến 21/11/2026. Quá hạn 144 ngày (hạn 30/06/2026).",
         "System s-fail (in operation) keeps 3 months, 3 short, reaches 25%, needs 50%, appraised: no, "
-        "as of 2026-11-21. Overdue by 144 days (due 2026-06-30).",
+        "as of 21 November 2026. Overdue by 144 days (due 30 June 2026).",
     ),
     evidence={"appraised_on": "none", "population_db": True, "mfa": True, "log_months": 3},
     missing=(),
@@ -150,8 +150,8 @@ def test_a_waived_failure_names_its_waiver_and_is_not_overdue() -> None:
             "tính đến 21/11/2026. Quá hạn 144 ngày (hạn 30/06/2026). Chấp nhận ngoại lệ w đến hết "
             "01/12/2026, người chấp nhận: C; lý do: being replaced.",
             "System s-waived (in operation) keeps 5 months, 1 short, reaches 41.6%, needs 50%, appraised: "
-            "yes, as of 2026-11-21. Overdue by 144 days (due 2026-06-30). Waived by w until 2026-12-01, "
-            "approved by C; reason: being replaced.",
+            "yes, as of 21 November 2026. Overdue by 144 days (due 30 June 2026). Waived by w until "
+            "1 December 2026, approved by C; reason: being replaced.",
         ),
         evidence={"appraised_on": "2026-02-03", "population_db": True, "mfa": True, "log_months": 5},
         measure=MeasureResult(5 / 12, 0.5, "ratio"),

@@ -31,33 +31,33 @@ def judged(
 @pytest.mark.parametrize(
     ("as_of", "vi", "en", "overdue", "left"),
     [
-        (date(2026, 11, 19), "Còn 2 ngày (hạn 21/11/2026).", "2 days left (due 2026-11-21).", None, 2),
+        (date(2026, 11, 19), "Còn 2 ngày (hạn 21/11/2026).", "2 days left (due 21 November 2026).", None, 2),
         (
             date(2029, 11, 21),
             "Quá hạn 1.096 ngày (hạn 21/11/2026).",
-            "Overdue by 1,096 days (due 2026-11-21).",
+            "Overdue by 1,096 days (due 21 November 2026).",
             1096,
             None,
         ),
-        (date(2026, 11, 20), "Còn 1 ngày (hạn 21/11/2026).", "1 day left (due 2026-11-21).", None, 1),
+        (date(2026, 11, 20), "Còn 1 ngày (hạn 21/11/2026).", "1 day left (due 21 November 2026).", None, 1),
         (
             date(2026, 11, 21),
             "Hôm nay là ngày cuối của thời hạn (21/11/2026).",
-            "Today is the last day (2026-11-21).",
+            "Today is the last day (21 November 2026).",
             None,
             0,
         ),
         (
             date(2026, 11, 22),
             "Quá hạn 1 ngày (hạn 21/11/2026).",
-            "Overdue by 1 day (due 2026-11-21).",
+            "Overdue by 1 day (due 21 November 2026).",
             1,
             None,
         ),
         (
             date(2026, 11, 23),
             "Quá hạn 2 ngày (hạn 21/11/2026).",
-            "Overdue by 2 days (due 2026-11-21).",
+            "Overdue by 2 days (due 21 November 2026).",
             2,
             None,
         ),
@@ -76,7 +76,7 @@ def test_a_duty_without_a_date_is_due_at_once(as_of: int, count: int, words: str
     found = judged(as_of=date(2026, 1, as_of))
     assert found.message == Text(
         f"Chưa đáp ứng. Phải thực hiện ngay (yêu cầu gần nhất có từ 01/01/2026, đã {count} ngày).",
-        f"Not met. Due at once, without a date (last asked for on 2026-01-01, {words} ago).",
+        f"Not met. Due at once, without a date (last asked for on 1 January 2026, {words} ago).",
     )
     assert (found.due, found.days_overdue, found.days_left) == (None, count, None)
 
@@ -85,7 +85,9 @@ def test_before_its_law_a_control_says_from_when_it_is_in_force() -> None:
     found = judged(as_of=date(2025, 12, 31))
     assert (found.status, found.message) == (
         Status.NOT_APPLICABLE,
-        Text("Chưa có hiệu lực; có hiệu lực từ 01/01/2026.", "Not in force yet; in force from 2026-01-01."),
+        Text(
+            "Chưa có hiệu lực; có hiệu lực từ 01/01/2026.", "Not in force yet; in force from 1 January 2026."
+        ),
     )
     assert found.sources[0].in_force is False
 
@@ -122,7 +124,7 @@ def test_values_are_written_as_each_language_writes_them() -> None:
     )
     assert (
         found.message.en.split(". Due")[0]
-        == "4,938,271 -1 57.1% 1,333.33 (unknown) 2026-03-04 other (unknown) u"
+        == "4,938,271 -1 57.1% 1,333.33 (unknown) 4 March 2026 other (unknown) u"
     )
 
 
@@ -132,7 +134,7 @@ def test_a_recurring_duty_names_its_period_in_every_sentence() -> None:
     failed = judged(as_of=march, cites=YEARLY, every="year", message=shown)
     assert failed.message == Text(
         "2025 01/01/2025 31/12/2025 01/03/2026. Quá hạn 60 ngày (hạn 31/12/2025).",
-        "2025 2025-01-01 2025-12-31 2026-03-01. Overdue by 60 days (due 2025-12-31).",
+        "2025 1 January 2025 31 December 2025 1 March 2026. Overdue by 60 days (due 31 December 2025).",
     )
     unknown = judged(as_of=march, cites=YEARLY, every="year", trained=None)
     assert unknown.message == Text(
@@ -209,6 +211,6 @@ def test_a_failure_whose_figures_crash_is_told_by_its_title() -> None:
     found = judged(figures={"day": "make_date(headcount * 10000000, 1, 1)"}, message=same("{day}"), cites=DUE)
     assert found.message == Text(
         "Tiêu chí T-01: chưa đáp ứng. Hôm nay là ngày cuối của thời hạn (21/11/2026).",
-        "Control T-01: not met. Today is the last day (2026-11-21).",
+        "Control T-01: not met. Today is the last day (21 November 2026).",
     )
     assert (found.due, found.days_left) == (date(2026, 11, 21), 0)

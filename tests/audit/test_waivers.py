@@ -189,13 +189,14 @@ def test_a_waiver_longer_than_its_term_is_told_with_its_last_day_and_what_to_do(
             ),
             Text("nhiều nhất 90 ngày", "90 days at most"),
             Text(
-                "chỉ được tính đến hết 2026-03-31; sửa until_on, sau ngày đó phải được chấp nhận lại",
-                "it counts until 2026-03-31 only; correct until_on, it has to be approved again after that",
+                "chỉ được tính đến hết 31/03/2026; sửa until_on, sau ngày đó phải được chấp nhận lại",
+                "it counts until 31 March 2026 only; correct until_on, it has to be approved again after "
+                "that",
             ),
             Gravity.WARNING,
         ),
     )
-    assert "until 2026-03-31" in finding(result, "u").message.en
+    assert "until 31 March 2026" in finding(result, "u").message.en
     (use,) = result.waivers
     assert (use.state, use.last_day, use.is_too_long, use.days_left) == (
         "in_force", date(2026, 3, 31), True, 0

@@ -24,7 +24,7 @@ def test_a_source_is_told_with_its_own_dates(tmp_path: Path) -> None:
         "    LAW/1: 1/FICT, mục 1 (có hiệu lực từ 15/01/2026, ngày tạm lấy; hạn 31/12/2026; mỗi năm)\n"
         "      Có hai lớp\n"
     ) in shown(folder)
-    dates = "(in force from 2026-01-15, a day that is assumed; due 2026-12-31; every year)"
+    dates = "(in force from 15 January 2026, a day that is assumed; due 31 December 2026; every year)"
     assert f"LAW/1: 1/FICT, section 1 {dates}" in shown(folder, "--lang", "en")
 
 
@@ -41,7 +41,7 @@ def test_expressions_columns_and_remedy_are_told(tmp_path: Path) -> None:
         "  Measure: log_months / 12; target 0.25 (ratio)",
         "    systems.mfa: multi-factor authentication (findings point here)",
         "    Working days: 5, for each row",
-        "    line 23: 2027-01-05 → Pass (pass)",
+        "    line 23: 5 January 2027 → Pass (pass)",
     ):
         assert f"{line}\n" in out
 
@@ -65,7 +65,7 @@ def test_columns_of_other_tables_are_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("new", "told"),
     [
-        ("expect: {v: unknown}", "line 29: 2027-01-05 → v: unknown"),
+        ("expect: {v: unknown}", "line 29: 5 January 2027 → v: unknown"),
         ('expect: unknown\n        name: "no layers"', "Unknown (unknown); “no layers”"),
         ("expect: unknown\n        missing: [systems.mfa]", "; missing systems.mfa"),
         ('expect: unknown\n        todo: {vi: "chờ", en: "later"}', "; todo: later"),

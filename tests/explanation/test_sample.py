@@ -195,7 +195,7 @@ def test_a_law_that_is_not_in_force() -> None:
     assert not found.law.in_force
     assert stated(found, "assert").tree is None
     assert "chưa văn bản nào có hiệu lực; văn bản sớm nhất có hiệu lực từ 01/04/2026" in text(found)
-    assert "Effective due date: none yet; the control is in force from 2026-04-01." in text(found, "en")
+    assert "Effective due date: none yet; the control is in force from 1 April 2026." in text(found, "en")
 
 
 def test_what_a_control_does_not_apply_to() -> None:

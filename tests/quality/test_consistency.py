@@ -225,7 +225,7 @@ def test_what_an_observation_found_is_told_with_its_day() -> None:
     _, two, _ = STORIES[-1]
     (fault,) = faults(together(two), Quality.CONSISTENT)
     assert fault.found.vi == "sao lưu dữ liệu khai có, quan sát ngày 01/05/2026 thấy không (o)"
-    assert fault.found.en == "backup declared yes, seen no on 2026-05-01 (o)"
+    assert fault.found.en == "backup declared yes, seen no on 1 May 2026 (o)"
 
 
 def test_rejected_rows_are_faults_of_their_units(tmp_path: Any) -> None:

@@ -236,7 +236,7 @@ def test_a_fault_names_the_cell_and_what_stands_there() -> None:
         "ngày thẩm định. → đối chiếu hồ sơ gốc và sửa ô sai."
     )
     assert fault.describe("en") == (
-        "level approved on 2026-05-10, appraised on 2026-05-11; expected level approved on not before "
+        "level approved on 10 May 2026, appraised on 11 May 2026; expected level approved on not before "
         "appraised on. → check it against the original paper and correct the wrong cell."
     )
 

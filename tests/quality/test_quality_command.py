@@ -58,7 +58,7 @@ def test_the_screen_shows_scores_and_then_cells() -> None:
     assert "Xã Giả Định (hư cấu)" in head
     assert "sao lưu dữ liệu khai có, quan sát ngày 08/10/2026 thấy không" in cells
     english = secaudit("quality", SAMPLE, *DAY, "--unit", "x-giadinh", "--lang", "en", COLUMNS="200").out
-    assert "backup declared yes, seen no on 2026-10-08" in english
+    assert "backup declared yes, seen no on 8 October 2026" in english
 
 
 def test_csv_has_a_row_for_each_cell(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import pytest
 import yaml
 from tests.plain_yaml import safe_load
 
+from secaudit.model.day import day_told
+
 HERE = Path(__file__).parent
 REGISTRY = HERE.parents[1] / "controls" / "registry"
 
@@ -164,7 +166,7 @@ def test_document_has_its_day_and_says_when_that_is_assumed(document: dict[str, 
     assert (day, document["issued_assumed"]) == ISSUED[document["id"]]
     if document["issued_assumed"]:
         assert f"{day:%d/%m/%Y}" in document["note"]["vi"]
-        assert f"{day:%Y-%m-%d}" in document["note"]["en"]
+        assert day_told(day).en in document["note"]["en"]
 
 
 def test_only_directive_57_is_still_to_be_compared() -> None:

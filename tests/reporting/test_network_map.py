@@ -134,7 +134,7 @@ class TestSvg:
 
     def test_each_language_has_its_own_words(self) -> None:
         english = svg(random_map(5, 1), "en")
-        assert "Drawing, 2026-11-21" in english
+        assert "Drawing, 21 November 2026" in english
         assert "đường" not in english
 
     def test_names_cannot_break_out_of_the_drawing(self) -> None:

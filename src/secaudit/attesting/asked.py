@@ -7,6 +7,7 @@ from hashlib import sha256
 from secaudit.attesting.claim import Claim, fails, holds, unasked, unchecked
 from secaudit.attesting.sources import Given, Sources
 from secaudit.audit.preparation import prepare
+from secaudit.model.day import day_told
 from secaudit.model.period import period_named
 from secaudit.model.result import AuditResult
 from secaudit.model.visit import Visit
@@ -64,8 +65,8 @@ def earlier_claim(result: AuditResult, made: Making, given: Given) -> Claim | No
         )
     return holds(
         "earlier",
-        f"kết quả kỳ trước ({given.earlier.as_of:%d/%m/%Y}) đúng SHA-256 như văn bản ghi lại",
-        f"the earlier result ({given.earlier.as_of.isoformat()}) has the SHA-256 that the document records",
+        f"kết quả kỳ trước ({day_told(given.earlier.as_of).vi}) đúng SHA-256 như văn bản ghi lại",
+        f"the earlier result ({day_told(given.earlier.as_of).en}) has the SHA-256 that the document records",
     )
 
 

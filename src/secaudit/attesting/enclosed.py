@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from secaudit.attesting.claim import Claim, fails, holds, unasked, unchecked
 from secaudit.lazily import dataclass
+from secaudit.model.day import day_told
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
@@ -53,8 +54,8 @@ class Enclosed:
         else:
             yield holds(
                 "attachment",
-                f"có kết quả đính kèm, thời điểm đánh giá {self.result.as_of:%d/%m/%Y}",
-                f"a result is attached, as of {self.result.as_of.isoformat()}",
+                f"có kết quả đính kèm, thời điểm đánh giá {day_told(self.result.as_of).vi}",
+                f"a result is attached, as of {day_told(self.result.as_of).en}",
             )
         digest = sha256(content).hexdigest()
         if any(digest in page for page in self.pages):

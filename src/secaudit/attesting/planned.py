@@ -14,6 +14,7 @@ from secaudit.audit import judge
 from secaudit.audit.bench import Bench
 from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue
+from secaudit.model.day import day_told
 from secaudit.model.inventory import FileAccount, Inventory
 from secaudit.model.plan import Plan
 from secaudit.model.problem import InvalidInput
@@ -85,8 +86,8 @@ def plan_claims(pdf: bytes, inside: Enclosed, given: Given) -> Iterator[Claim]:
         return
     yield holds(
         "attachment",
-        f"có kế hoạch đính kèm, thời điểm đánh giá {plan.as_of:%d/%m/%Y}",
-        f"a plan is attached, as of {plan.as_of.isoformat()}",
+        f"có kế hoạch đính kèm, thời điểm đánh giá {day_told(plan.as_of).vi}",
+        f"a plan is attached, as of {day_told(plan.as_of).en}",
     )
     found = sources(plan.origin, given)
     yield from found.claims

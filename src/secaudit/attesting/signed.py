@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from secaudit.attesting.claim import Claim, Outcome, fails, holds, unasked
-from secaudit.model.text import Text
+from secaudit.model.day import moment_told
+from secaudit.model.text import Text, same
 from secaudit.signing import Signature, signatures
 
 
@@ -30,11 +31,11 @@ def _claims(one: Signature, number: str) -> Iterator[Claim]:
     if one.fault:
         yield fails("signature", f"{vi} hỏng: {one.fault}", f"{en} is broken: {one.fault}")
         return
-    when = f"{one.at:%d/%m/%Y %H:%M} UTC" if one.at else "–"
+    when = moment_told(one.at) + same(" UTC") if one.at else same("–")
     yield holds(
         "signature",
-        f"{vi} của {one.owner}, ghi thời điểm {when}" + (f", lý do: {one.reason}" if one.reason else ""),
-        f"{en} of {one.owner}, which gives its time as {when}"
+        f"{vi} của {one.owner}, ghi thời điểm {when.vi}" + (f", lý do: {one.reason}" if one.reason else ""),
+        f"{en} of {one.owner}, which gives its time as {when.en}"
         + (f", reason: {one.reason}" if one.reason else ""),
     )
     yield _told(

@@ -13,6 +13,7 @@ from secaudit.audit.evidence import Detail
 from secaudit.audit.plans import Plan
 from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
+from secaudit.model.day import day_told
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.period import period_told
 from secaudit.model.status import Status
@@ -91,10 +92,9 @@ def written(value: Any, form: str, language: Language) -> str:
     return writer(value, language) if writer else str(value)
 
 
-@lru_cache(maxsize=4096)
 def written_day(value: date, language: Language) -> str:
-    """Return a day in the order of the language: 31/12/2025, or 2025-12-31 in English."""
-    return value.strftime("%d/%m/%Y") if language == "vi" else value.strftime("%Y-%m-%d")
+    """Return a day as a sentence has it: 31/12/2025, or 31 December 2025 in English."""
+    return day_told(value).to(language)
 
 
 def _money(value: Any, language: Language) -> str:

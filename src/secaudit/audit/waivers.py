@@ -11,6 +11,7 @@ from typing import Any, Literal
 from secaudit.audit.subtree import subtree_tables
 from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue, Control
+from secaudit.model.day import day_told
 from secaudit.model.finding import WaiverUse
 from secaudit.model.inventory import UNIT_COLUMN, Inventory, RejectedRow, TableData
 from secaudit.model.location import Location
@@ -179,7 +180,7 @@ def _use(
 def too_long(use: WaiverUse, control: Control, term: WaiverTerm, place: Location) -> Problem:
     """Return the warning of a waiver that is meant to last longer than the catalogue allows."""
     days = (use.until_on - use.from_on).days + 1
-    ends, label = use.last_day.isoformat(), control.severity.label
+    ends, label = day_told(use.last_day), control.severity.label
     return Problem(
         "waiver-too-long",
         place,
@@ -189,8 +190,8 @@ def too_long(use: WaiverUse, control: Control, term: WaiverTerm, place: Location
         ),
         Text(f"nhiều nhất {term.days} ngày", f"{term.days} days at most"),
         Text(
-            f"chỉ được tính đến hết {ends}; sửa until_on, sau ngày đó phải được chấp nhận lại",
-            f"it counts until {ends} only; correct until_on, it has to be approved again after that",
+            f"chỉ được tính đến hết {ends.vi}; sửa until_on, sau ngày đó phải được chấp nhận lại",
+            f"it counts until {ends.en} only; correct until_on, it has to be approved again after that",
         ),
         Gravity.WARNING,
     )

@@ -185,16 +185,17 @@ def _day(base: Folder | Revision | Stored, asked: date | None) -> date:
         typer.BadParameter: another day is asked for than that of the stored audit.
     """
     from secaudit.checking import Stored
+    from secaudit.model.day import day_told
 
     if not isinstance(base, Stored):
         return asked or today()
     day = base.result.as_of
     if asked is not None and asked != day:
         raise typer.BadParameter(
-            tr(f"{base.file} được lập cho ngày {day:%d/%m/%Y}, không đánh giá lại cho ngày khác được; "
+            tr(f"{base.file} được lập cho ngày {day_told(day).vi}, không đánh giá lại cho ngày khác được; "
                "bỏ --as-of hoặc tạo lại tệp đó",
-               f"{base.file} is of {day} and cannot be judged again for another day; leave --as-of out, or "
-               "make that file anew"),
+               f"{base.file} is of {day_told(day).en} and cannot be judged again for another day; "
+               "leave --as-of out, or make that file anew"),
             param_hint="--as-of",
         )  # fmt: skip
     return day

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from secaudit.comparison.rows import NONE, RowDifference
 from secaudit.model.column import Column, Kind
+from secaudit.model.day import day_told, moment_told
 from secaudit.model.finding import Value
 from secaudit.model.tables import READABLE
 from secaudit.model.tables.choices import choice_label
@@ -39,8 +40,8 @@ def _day(value: str) -> Text:
     except ValueError:
         return same(value)
     if len(value) == len(date.min.isoformat()):
-        return Text(f"{moment:%d/%m/%Y}", value)
-    return Text(f"{moment:%H:%M} ngày {moment:%d/%m/%Y}", f"{moment:%Y-%m-%d %H:%M}")
+        return day_told(moment)
+    return moment_told(moment)
 
 
 def _short(words: str) -> str:

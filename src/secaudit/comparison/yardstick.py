@@ -10,6 +10,7 @@ from secaudit.comparison.changes import refuses
 from secaudit.model.baseline import Baseline
 from secaudit.model.comparison import ChangeRule, YardstickChange, YardstickKind, change_fingerprint
 from secaudit.model.control import Catalogue, Control
+from secaudit.model.day import day_told
 from secaudit.model.inventory import TableData
 from secaudit.model.location import Location
 from secaudit.model.rule import rule_sha256
@@ -167,20 +168,21 @@ def _waiver(
 ) -> YardstickChange:
     terms = tuple(str(row[term]) for term in _TERMS)
     of = f"{row['control']}, {row['subject']}"
+    until = day_told(row["until_on"])
     if was is None:
         sentence = Text(
-            f"Thêm ngoại lệ {name} ({of}) đến {row['until_on']:%d/%m/%Y}, {row['approved_by']} phê duyệt; "
+            f"Thêm ngoại lệ {name} ({of}) đến {until.vi}, {row['approved_by']} phê duyệt; "
             "chưa có hiệu lực trong lần kiểm tra này.",
-            f"The waiver {name} ({of}) until {row['until_on']}, approved by {row['approved_by']}, is added; "
+            f"The waiver {name} ({of}) until {until.en}, approved by {row['approved_by']}, is added; "
             "it does not count in this check.",
         )
         return weigh.of(rules.WAIVER_ADDED, "waiver", name, sentence, location, *terms)
     same = all(was[term] == row[term] for term in ("control", "subject"))
     narrower = same and row["from_on"] >= was["from_on"] and row["until_on"] <= was["until_on"]
     sentence = Text(
-        f"Sửa ngoại lệ {name} ({of}), từ {row['from_on']:%d/%m/%Y} đến {row['until_on']:%d/%m/%Y}; "
+        f"Sửa ngoại lệ {name} ({of}), từ {day_told(row['from_on']).vi} đến {until.vi}; "
         "lần kiểm tra này theo nội dung cũ.",
-        f"The waiver {name} ({of}) is altered, from {row['from_on']} to {row['until_on']}; "
+        f"The waiver {name} ({of}) is altered, from {day_told(row['from_on']).en} to {until.en}; "
         "this check goes by what it was.",
     )
     rule = rules.YARDSTICK_OTHER if narrower else rules.WAIVER_ADDED

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from secaudit.lazily import dataclass
+from secaudit.model.day import day_told, moment_told
 from secaudit.model.inventory import UNIT_COLUMN, TableData
 from secaudit.model.text import Text
 from secaudit.quality.result import Fault, Quality, Tally
@@ -190,9 +191,9 @@ def value_words(column: str, value: object) -> Text:
     if isinstance(value, bool):
         return Text("có", "yes") if value else Text("không", "no")
     if isinstance(value, datetime):
-        return Text(value.strftime("%H:%M %d/%m/%Y"), value.strftime("%Y-%m-%d %H:%M"))
+        return moment_told(value)
     if isinstance(value, date):
-        return Text(value.strftime("%d/%m/%Y"), value.isoformat())
+        return day_told(value)
     if isinstance(value, int):
         plain = str(value) if column == "year" else f"{value:,}"
         return Text(plain.replace(",", "."), plain)

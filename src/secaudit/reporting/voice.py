@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Any
 
 from secaudit.lazily import dataclass
+from secaudit.model.day import day_told
 from secaudit.model.finding import MeasureResult, Value
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.location import Location
@@ -116,9 +117,7 @@ class Voice:
         """Return a day: 05/01/2027 in Vietnamese, 5 January 2027 in English, a dash for None."""
         if day is None:
             return "–"
-        if self.language == "vi":
-            return f"{day:%d/%m/%Y}"
-        return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return self.text(day_told(day))
 
     def moment(self, moment: datetime) -> str:
         """Return a moment with its offset from UTC, because a report may be read elsewhere."""
@@ -180,11 +179,6 @@ YEAR = "year"
 """The column whose number is a name: 2026 and not 2.026."""
 
 _SWAP = str.maketrans(",.", ".,")
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def voice(language: Language, folder: Path | None = None, issuer: Issuer = NOBODY) -> Voice:

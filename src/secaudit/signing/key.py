@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from secaudit.lazily import dataclass
+from secaudit.model.day import day_told
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
@@ -64,14 +65,14 @@ def _without_certificate(place: str) -> Problem:
 
 def _out_of_time(certificate: Certificate, place: str) -> Problem:
     since, until = (
-        f"{moment:%d/%m/%Y}" for moment in (certificate.not_valid_before, certificate.not_valid_after)
+        day_told(moment) for moment in (certificate.not_valid_before, certificate.not_valid_after)
     )
     return Problem(
         code="certificate-out-of-time",
         location=Location(place),
         found=Text(
-            f"chứng thư số chỉ có hiệu lực từ {since} đến {until}",
-            f"the certificate is valid from {since} to {until} only",
+            f"chứng thư số chỉ có hiệu lực từ {since.vi} đến {until.vi}",
+            f"the certificate is valid from {since.en} to {until.en} only",
         ),
         expected=Text("chứng thư số đang có hiệu lực", "a certificate that is valid now"),
         advice=Text(

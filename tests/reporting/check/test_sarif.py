@@ -89,7 +89,7 @@ def test_what_is_waived_or_known_is_left_out_unless_asked_for_and_then_suppresse
     assert why == {
         "kind": "external",
         "status": "accepted",
-        "justification": "Waiver w-1 until 2026-12-31, Ông A: Chờ thẩm định",
+        "justification": "Waiver w-1 until 31 December 2026, Ông A: Chờ thẩm định",
     }
 
 

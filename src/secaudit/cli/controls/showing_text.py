@@ -8,6 +8,7 @@ from datetime import date
 from secaudit.catalogue.linting.reading import Reading
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.model.control import Control, Example, Expression
+from secaudit.model.day import day_told
 from secaudit.model.law import Obligation, Recurrence
 from secaudit.model.tables import SCHEMA
 
@@ -59,7 +60,7 @@ def _often(every: Recurrence) -> str:
 
 
 def _day(day: date) -> str:
-    return day.strftime("%d/%m/%Y") if LANGUAGE == "vi" else day.isoformat()
+    return day_told(day).to(LANGUAGE)
 
 
 def _expressions(control: Control) -> Iterator[str]:

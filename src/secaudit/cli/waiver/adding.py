@@ -14,6 +14,7 @@ from secaudit.cli.console import Terminal
 from secaudit.cli.exit_codes import ExitCode
 from secaudit.cli.language import tr
 from secaudit.cli.options import DEFAULT_LANGUAGE, ControlsFolder, Lang, Paths, Quiet, parse_day
+from secaudit.model.day import day_told
 
 if TYPE_CHECKING:
     from secaudit.model.control import Catalogue
@@ -85,8 +86,8 @@ def add(
     _write(paths, home, row, loaded)
     Terminal(quiet=quiet).line(
         tr(
-            f"Đã thêm ngoại lệ {row['id']} vào {home}, hiệu lực đến hết {until.isoformat()}",
-            f"Added the waiver {row['id']} to {home}, in force until {until.isoformat()}",
+            f"Đã thêm ngoại lệ {row['id']} vào {home}, hiệu lực đến hết {day_told(until).vi}",
+            f"Added the waiver {row['id']} to {home}, in force until {day_told(until).en}",
         )
     )
     return ExitCode.DONE

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, Turn
+from secaudit.model.day import day_told
 from secaudit.model.text import Language, Text
 from secaudit.reporting.check.told import Told, one_line, told
 from secaudit.reporting.check.words import named, outcome
@@ -74,7 +75,7 @@ class _Page:
     def head(self) -> str:
         """Return the mark, how it ended, what was compared, and the verdicts by what became of them."""
         result = self.result
-        day = f"{result.as_of:%d/%m/%Y}" if self.language == "vi" else result.as_of.isoformat()
+        day = day_told(result.as_of).to(self.language)
         head, base = (escaped(named(state).to(self.language)[:200]) for state in (result.head, result.base))
         turns = [turn for turn in Turn if result.turns.get(turn)]
         table = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, RowChange, Turn, VerdictChange, YardstickChange
+from secaudit.model.day import day_told
 from secaudit.model.location import Location
 from secaudit.model.text import Language, Text
 from secaudit.reporting.check.told import one_line
@@ -58,7 +59,7 @@ class _Page:
 
     def _head(self) -> Iterator[str]:
         result = self.result
-        day = f"{result.as_of:%d/%m/%Y}" if self.language == "vi" else result.as_of.isoformat()
+        day = day_told(result.as_of).to(self.language)
         yield self._(Text("KIỂM TRA THAY ĐỔI CỦA DANH MỤC KIỂM KÊ", "CHECK OF A CHANGE OF THE INVENTORY"))
         yield self._(
             Text(

@@ -8,6 +8,7 @@ from typing import Literal
 
 from secaudit.lazily import dataclass
 from secaudit.model.comparison import CheckResult, RowChange, Turn, VerdictChange, YardstickChange
+from secaudit.model.day import day_told
 from secaudit.model.finding import Finding
 from secaudit.model.location import Location
 from secaudit.model.status import Severity, Status
@@ -128,10 +129,10 @@ def _moved(change: VerdictChange) -> Text:
 def _excuse(change: VerdictChange) -> Text | None:
     waiver = change.finding.waiver
     if change.after is Status.WAIVED and waiver is not None:
-        day = waiver.last_day.isoformat()
+        day = day_told(waiver.last_day)
         return Text(
-            f"Ngoại lệ {waiver.id} đến hết {day}, {waiver.approved_by}: {waiver.reason}",
-            f"Waiver {waiver.id} until {day}, {waiver.approved_by}: {waiver.reason}",
+            f"Ngoại lệ {waiver.id} đến hết {day.vi}, {waiver.approved_by}: {waiver.reason}",
+            f"Waiver {waiver.id} until {day.en}, {waiver.approved_by}: {waiver.reason}",
         )
     return _BASELINE if change.known else None
 

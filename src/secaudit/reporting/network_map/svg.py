@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from secaudit.model.day import day_told
 from secaudit.model.network_map import NetworkMap, Stop
 from secaudit.model.text import Language
 from secaudit.reporting.network_map.layout import GRID, TITLE_WIDTH, Band, Box, Plan, Wire
@@ -36,8 +37,7 @@ def svg_sheets(drawn: NetworkMap, language: Language, high: float, family: str =
 
 
 def _title(drawn: NetworkMap, language: Language) -> str:
-    day = f"{drawn.as_of:%d/%m/%Y}" if language == "vi" else drawn.as_of.isoformat()
-    return f"{drawn.title.to(language)}, {day}"
+    return f"{drawn.title.to(language)}, {day_told(drawn.as_of).to(language)}"
 
 
 def _document(plans: Sequence[Plan], title: str, language: Language, family: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from secaudit.lazily import dataclass
+from secaudit.model.day import day_told
 from secaudit.model.finding import Finding
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -124,12 +125,12 @@ def _no_comparison(before: AuditResult, after: AuditResult) -> Problem:
         code="not-an-earlier-result",
         location=Location("--since"),
         found=Text(
-            f"kết quả tính đến ngày {before.as_of.isoformat()}, {len(before.units)} đơn vị",
-            f"a result as of {before.as_of.isoformat()}, {counted(len(before.units), 'unit')}",
+            f"kết quả tính đến ngày {day_told(before.as_of).vi}, {len(before.units)} đơn vị",
+            f"a result as of {day_told(before.as_of).en}, {counted(len(before.units), 'unit')}",
         ),
         expected=Text(
-            f"kết quả trước ngày {after.as_of.isoformat()} của cùng các đơn vị",
-            f"a result before {after.as_of.isoformat()} of the same units",
+            f"kết quả trước ngày {day_told(after.as_of).vi} của cùng các đơn vị",
+            f"a result before {day_told(after.as_of).en} of the same units",
         ),
         advice=Text("chọn audit.json của kỳ trước", "give the audit.json of the period before"),
     )
