@@ -128,6 +128,15 @@ def test_values_are_written_as_each_language_writes_them() -> None:
     )
 
 
+def test_shares_and_numbers_of_one_sentence_look_alike_only_where_they_are() -> None:
+    figures = {"near": "headcount / 39.999", "far": "0.1", "one": "headcount / 3", "other": "4.0001 / 3"}
+    found = judged(
+        figures=figures,
+        message=same("{near:percent} {far:percent} {one:number} {other:number} {one:percent}"),
+    )
+    assert found.message.vi.split(". Phải")[0] == "10,0002% 10% 1,33333 1,33336 133,3%"
+
+
 def test_a_recurring_duty_names_its_period_in_every_sentence() -> None:
     shown = same("{this_period} {period_start} {period_end} {as_of}")
     march = date(2026, 3, 1)

@@ -10,9 +10,10 @@ import pytest
 from secaudit.explanation.faults import Disagreement, UnknownSubject
 from secaudit.explanation.lookups import SHOWN
 from secaudit.explanation.trail import trail
+from secaudit.model.control import Expression, Measure
 from secaudit.model.status import Status
 from secaudit.model.text import Text
-from tests.audit.factory import control, unit
+from tests.audit.factory import PLACE, control, unit
 from tests.explanation.cases import bench_of, of_rows, text, tree
 
 U = "u"
@@ -47,6 +48,19 @@ def test_a_condition_with_its_values(condition: str, filled: str, truth: str) ->
         filled,
         truth,
     )
+
+
+@pytest.mark.parametrize(
+    ("trained", "shown", "truth"),
+    [(104_999_999, "0,149999", "false"), (105_000_000, "0,15", "true"), (105_000_001, "0,150000001", "true")],
+)
+def test_a_ratio_reads_as_its_threshold_only_where_it_is_that(trained: int, shown: str, truth: str) -> None:
+    measure = Measure(Expression("trained / headcount", PLACE), target=0.15, unit="ratio")
+    measured = control("trained / headcount >= 0.15", measure=measure)
+    explanation = of_rows(row(headcount=700_000_000, trained=trained), measured)
+    part = tree(explanation)
+    assert (part.filled.vi, part.truth) == (f"{shown} >= 0.15", truth)
+    assert tree(explanation, "measure").shown.vi == shown
 
 
 def test_what_decides_an_and_and_an_or() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from string import Formatter
@@ -16,6 +16,7 @@ from secaudit.model.column import Kind
 from secaudit.model.day import day_told
 from secaudit.model.finding import Missing, WaiverUse
 from secaudit.model.period import period_told
+from secaudit.model.share import cut
 from secaudit.model.status import Status
 from secaudit.model.tables import READABLE
 from secaudit.model.tables.choices import choice_label
@@ -54,9 +55,13 @@ class Messages:
         return Text(self._fill("vi", values), self._fill("en", values))
 
     def _fill(self, language: Language, values: Mapping[str, Any]) -> str:
+        parts = self._parts[language]
+        apart = {form: _numbers(parts, form, values) for form in _CUT}
         return "".join(
-            part if isinstance(part, str) else written(values[part[0]], part[1], language)
-            for part in self._parts[language]
+            part
+            if isinstance(part, str)
+            else written(values[part[0]], part[1], language, apart.get(part[1], ()))
+            for part in parts
         )
 
 
@@ -77,9 +82,18 @@ def _natural_format(plan: Plan, name: str) -> str:
     return "plain"
 
 
+def _numbers(parts: Sequence[Part], form: str, values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the numbers that a sentence writes in one form."""
+    found = [values[part[0]] for part in parts if not isinstance(part, str) and part[1] == form]
+    return tuple(value for value in found if value is not None)
+
+
 @lru_cache(maxsize=65_536, typed=True)  # Python holds 1, 1.0 and True to be one key.
-def written(value: Any, form: str, language: Language) -> str:
-    """Return a value as a sentence shows it: money with separators, shares in percent, days as d/m/y."""
+def written(value: Any, form: str, language: Language, apart: tuple[Any, ...] = ()) -> str:
+    """Return a value as a sentence shows it: money with separators, shares in percent, days as d/m/y.
+
+    It is written so that it reads as none of the numbers `apart` that it is not.
+    """
     if value is None:
         return _UNKNOWN_VALUE[language]
     if form.startswith("choice "):
@@ -88,8 +102,9 @@ def written(value: Any, form: str, language: Language) -> str:
         return _YES_NO[language][value]
     if isinstance(value, date):
         return written_day(value, language)
-    writer = _WRITERS.get(form)
-    return writer(value, language) if writer else str(value)
+    if form == "vnd":
+        return _money(value, language)
+    return _cut_off(value, form, language, apart) if form in _CUT else str(value)
 
 
 def written_day(value: date, language: Language) -> str:
@@ -107,23 +122,18 @@ def _money(value: Any, language: Language) -> str:
     return format_decimal(whole, locale=language)
 
 
-def _number(value: Any, language: Language) -> str:
-    from babel.numbers import format_decimal
+def _cut_off(value: Any, form: str, language: Language, apart: tuple[Any, ...]) -> str:
+    from babel.numbers import format_decimal, format_percent
 
-    return format_decimal(value, format="#,##0.##", locale=language)
-
-
-def _percent(value: Any, language: Language) -> str:
-    from decimal import ROUND_DOWN, Decimal
-
-    from babel.numbers import format_percent
-
-    # Rounded down, so that 14.99% is never shown as the 15% that it falls short of.
-    share = Decimal(str(value)).quantize(Decimal("0.001"), rounding=ROUND_DOWN)
-    return format_percent(share, format="#,##0.#%", locale=language)
+    places, pattern = _CUT[form]
+    # Cut off, so that 14.99% is never shown as the 15% that it falls short of.
+    short = cut(value, places, apart)
+    write = format_percent if form == "percent" else format_decimal
+    return write(short, format=pattern, locale=language, decimal_quantization=False)
 
 
-_WRITERS: dict[str, Callable[[Any, Language], str]] = {"vnd": _money, "number": _number, "percent": _percent}
+_CUT = {"number": (2, "#,##0.##"), "percent": (3, "#,##0.#%")}
+"""Forms of numbers: the decimals that are kept at least, and their pattern."""
 
 
 def timing(plan: Plan, due: date | None) -> Text:

@@ -161,7 +161,11 @@ class _Explainer:
     def _tree(self, parsed: Parsed) -> Part | None:
         if not self._plan.deadline.in_force:
             return None
-        found = trees(self._bench, self._plan, self._ruling.verdicts, parsed, look_up=self._lookups.tell)
+        measure = self._plan.control.measure
+        target = measure.target if measure is not None and parsed is self._plan.measure else None
+        found = trees(
+            self._bench, self._plan, self._ruling.verdicts, parsed, look_up=self._lookups.tell, target=target
+        )
         if self._row not in found:
             raise Disagreement(f"{self._plan.control.id}: the row {self._row} was judged, but is not there")
         return found[self._row]

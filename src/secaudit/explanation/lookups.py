@@ -166,7 +166,7 @@ class _Asked:
 
         def value(part: exp.Expr) -> Text:
             assert isinstance(part, exp.Column)
-            return in_words(row[_value_of(part)], money=is_money(part))
+            return in_words(row[_value_of(part)], money=is_money(part), apart=row.values())
 
         template = Template.of(node, subject, lambda part: isinstance(part, exp.Column))
         return Part(

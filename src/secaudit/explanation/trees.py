@@ -62,8 +62,12 @@ def trees(
     parsed: Parsed,
     statuses: Sequence[Status] = tuple(Status),
     look_up: LookUp = lambda row, subquery, value: None,
+    target: float | None = None,
 ) -> dict[int, Part]:
-    """Return an expression of a control taken apart, for each judged row, by the row's position."""
+    """Return an expression of a control taken apart, for each judged row, by the row's position.
+
+    Its numbers, and the `target` that a measure is held against, look alike only where they are.
+    """
     nodes = list(_asked(parsed.tree))
     questions = {
         f"n{index}": plan.compiled(_only(parsed, node), on_record=parsed is plan.due)
@@ -73,7 +77,7 @@ def trees(
     condition = parsed.type is ValueType.BOOLEAN
     words = _Words(plan.table.name, parsed, {id(node) for node in nodes})
     return {
-        row: _Builder(words, found, partial(look_up, row)).part(parsed.tree, condition=condition)
+        row: _Builder(words, found, partial(look_up, row), target).part(parsed.tree, condition=condition)
         for row, found in answers.items()
     }
 
@@ -210,8 +214,10 @@ class _Builder:
         words: _Words,
         answers: Mapping[int, _Answer],
         look_up: Callable[[Subquery, Any], Lookup | None],
+        target: float | None,
     ) -> None:
         self._words = words
+        self._apart = [*(answer.value for answer in answers.values()), target]
         self._answers = answers
         self._look_up = look_up
 
@@ -282,7 +288,7 @@ class _Builder:
         answer = self._answers[id(bare(node))]
         if answer.error is not None:
             return Text("không tính được", "cannot be computed")
-        return in_words(answer.value, money=is_money(node))
+        return in_words(answer.value, money=is_money(node), apart=self._apart)
 
     def _filled(self, node: exp.Expr, kind: PartKind) -> Text:
         """Return a part with values in place of what it is made of, one step down."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from sqlglot import exp
@@ -15,6 +16,7 @@ from secaudit.audit.observations import as_value
 from secaudit.lazily import dataclass
 from secaudit.model.column import Column, Kind
 from secaudit.model.finding import Value
+from secaudit.model.share import cut
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text, same
@@ -44,13 +46,21 @@ def plain(value: Any) -> Value:
     return as_value(value)
 
 
+def is_number(value: Any) -> bool:
+    """Whether a value is a number that can be compared with others."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool) and isfinite(value)
+
+
 def is_money(node: exp.Expr) -> bool:
     """Whether an expression is made of amounts of money."""
     return any(column.name in _MONEY for column in node.find_all(exp.Column))
 
 
-def in_words(value: Any, *, money: bool = False) -> Text:
-    """Return a value as it stands in an expression: text in quotes, days by language, money grouped."""
+def in_words(value: Any, *, money: bool = False, apart: Iterable[Any] = ()) -> Text:
+    """Return a value as it stands in an expression: text in quotes, days by language, money grouped.
+
+    A number has six decimals, or as many as tell it from the other values `apart`.
+    """
     if value is None:
         return UNKNOWN
     if isinstance(value, bool):
@@ -59,7 +69,7 @@ def in_words(value: Any, *, money: bool = False) -> Text:
         return same("'" + value.replace("'", "''") + "'")
     if isinstance(value, date):
         return _day(value)
-    return _number(value) if money or not isinstance(value, int) else same(str(value))
+    return _number(value, apart) if money or not isinstance(value, int) else same(str(value))
 
 
 def cell_in_words(column: Column, value: Any, happened: bool | None = None) -> Text:
@@ -89,11 +99,14 @@ def _day(value: date) -> Text:
     return Text(written_day(value, "vi") + clock, written_day(value, "en") + clock)
 
 
-def _number(value: float | Decimal) -> Text:
+def _number(value: float | Decimal, apart: Iterable[Any]) -> Text:
     from babel.numbers import format_decimal
 
+    short = cut(value, 6, [other for other in apart if is_number(other)]) if isfinite(value) else value
+
     def written_number(language: Language) -> str:
-        return str(format_decimal(value, format="#,##0.######", locale=language))
+        form = "#,##0.######"
+        return str(format_decimal(short, format=form, locale=language, decimal_quantization=False))
 
     return Text(written_number("vi"), written_number("en"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.location import Location
 from secaudit.model.period import period_told
 from secaudit.model.problem import InvalidInput, Problem
+from secaudit.model.share import cut, nearest_tenths, percentage
 from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import Language, Text
@@ -87,10 +88,13 @@ class Voice:
                 return value
         return self.write(value)
 
-    def number(self, value: float) -> str:
-        """Return a number with separators: 1.234,5 in Vietnamese, 1,234.5 in English."""
+    def number(self, value: float, apart: Iterable[float] = ()) -> str:
+        """Return a number with separators: 1.234,5 in Vietnamese, 1,234.5 in English.
+
+        Fractions have four decimals, or as many as tell it from the numbers `apart`.
+        """
         whole = isinstance(value, int) or value.is_integer()
-        written = f"{int(value):,}" if whole else f"{value:,.4f}".rstrip("0")
+        written = f"{int(value):,}" if whole else f"{cut(value, 4, apart):,f}".rstrip("0").rstrip(".")
         return written.translate(_SWAP) if self.language == "vi" else written
 
     def percent(self, ratio: float | None) -> str:
@@ -100,18 +104,18 @@ class Voice:
         """
         if ratio is None:
             return "–"
-        tenths = int(ratio * 1000 + 0.5 + 1e-9)
-        if tenths >= 1000 > ratio * 1000:
-            tenths = 999
-        return self._tenths(tenths)
+        tenths = nearest_tenths(ratio)
+        return self._share(f"{tenths // 10}.{tenths % 10}")
 
-    def share(self, ratio: float) -> str:
-        """Return a measured ratio as a percentage, cut off: 14.96% must not read as the 15% asked for."""
-        return self._tenths(int(ratio * 1000 + 1e-9))
+    def share(self, ratio: float, target: float | None = None) -> str:
+        """Return a measured ratio as a percentage, cut off: 14.96% must not read as the 15% asked for.
 
-    def _tenths(self, tenths: int) -> str:
-        written = f"{tenths // 10}.{tenths % 10}%"
-        return written.translate(_SWAP) if self.language == "vi" else written
+        With a `target`, it has as many decimals as tell it from that.
+        """
+        return self._share(percentage(ratio, () if target is None else (target,)))
+
+    def _share(self, written: str) -> str:
+        return f"{written.translate(_SWAP) if self.language == 'vi' else written}%"
 
     def day(self, day: date | None) -> str:
         """Return a day: 05/01/2027 in Vietnamese, 5 January 2027 in English, a dash for None."""
@@ -129,16 +133,15 @@ class Voice:
 
     def measure(self, measure: MeasureResult) -> str:
         """Return a measured value and its target."""
-        return (
-            f"{self._quantity(measure.value, measure.unit)} / {self._quantity(measure.target, measure.unit)}"
-        )
+        value, target, unit = measure.value, measure.target, measure.unit
+        return f"{self._quantity(value, unit, target)} / {self._quantity(target, unit, value)}"
 
-    def _quantity(self, value: float | None, unit: str) -> str:
+    def _quantity(self, value: float | None, unit: str, beside: float | None) -> str:
         if value is None:
             return "–"
         if unit == "ratio":
-            return self.share(value)
-        return self(f"unit.{unit}", value=value)
+            return self.share(value, beside)
+        return self(f"unit.{unit}", value=self.number(value, () if beside is None else (beside,)))
 
     def period(self, name: str) -> str:
         """Return what readers call a period of the calendar."""

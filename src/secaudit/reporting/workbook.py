@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from secaudit.lazily import dataclass
+from secaudit.model.share import decimals_of
 from secaudit.reporting.rows import Cell
 
 _OPTIONS = {
@@ -72,7 +73,7 @@ class Workbook:
             for words, shade in (shades or {}).items()
         }
         self._number = self._book.add_format({"num_format": "#,##0", "valign": "top"})
-        self._share = self._book.add_format({"num_format": "0.0%", "valign": "top"})
+        self._shares: dict[int, Any] = {}
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"})
 
     def sheet(
@@ -101,7 +102,7 @@ class Workbook:
         for last, cells in enumerate(rows, start=1):
             _heighten(page, last, cells, widths)
             for place, cell in enumerate(cells):
-                self._put(page, last, place, cell)
+                self._put(page, last, place, cell, cells)
         for place, check in (checks or {}).items():
             page.data_validation(1, place, last + _SPARE, place, check.options())
         if len(heads) > 1:
@@ -112,7 +113,15 @@ class Workbook:
         self._book.close()
         return self._stream.getvalue()
 
-    def _put(self, page: Any, at: int, place: int, cell: Cell) -> None:
+    def _share(self, share: float, cells: Sequence[Cell]) -> Any:
+        """Return the format of a share, with the decimals that keep it apart from the others of its row."""
+        decimals = decimals_of(share, [other for other in cells if isinstance(other, float)])
+        if decimals not in self._shares:
+            form = {"num_format": f"0.{'0' * decimals}%", "valign": "top"}
+            self._shares[decimals] = self._book.add_format(form)
+        return self._shares[decimals]
+
+    def _put(self, page: Any, at: int, place: int, cell: Cell, cells: Sequence[Cell]) -> None:
         if cell is None:
             return
         if isinstance(cell, date):
@@ -120,7 +129,7 @@ class Workbook:
         elif isinstance(cell, int):
             page.write_number(at, place, cell, self._number)
         elif isinstance(cell, float):
-            page.write_number(at, place, cell, self._share)
+            page.write_number(at, place, cell, self._share(cell, cells))
         else:
             text = cell if len(cell) <= _MOST_LETTERS else cell[: _MOST_LETTERS - 1] + "…"
             page.write_string(at, place, text, self._shaded.get(text, self._text))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from secaudit.cli.quality.result import Measured, Scored
+from secaudit.model.share import percentage
 from secaudit.model.tables import SCHEMA
 from secaudit.model.text import Language, Text
 from secaudit.quality import Fault, Quality
@@ -198,10 +199,8 @@ def _share(counts: tuple[int, int], language: Language) -> str:
     checked, faults = counts
     if not checked:
         return "–"
-    tenths = (checked - faults) * 1000 // checked
-    whole, rest = divmod(tenths, 10)
-    comma = "," if language == "vi" else "."
-    return f"{whole}%" if not rest else f"{whole}{comma}{rest}%"
+    written = percentage((checked - faults) / checked).removesuffix(".0")
+    return f"{written.replace('.', ',') if language == 'vi' else written}%"
 
 
 def _line(fault: Fault, language: Language) -> str:

@@ -9,6 +9,7 @@ from rich.text import Text as Line
 
 from secaudit.model.course import Scores
 from secaudit.model.history import KeptFinding, Record, Summary
+from secaudit.model.share import nearest_tenths
 from secaudit.model.status import Status
 from secaudit.reporting.listing import Part
 from secaudit.reporting.voice import Voice
@@ -48,8 +49,8 @@ def points(before: float | None, after: float | None, voice: Voice) -> str:
     """Return by how many hundredths a score moved, with its sign: the difference of the two as printed."""
     if before is None or after is None:
         return "–"
-    moved = round(round(after * 100, 1) - round(before * 100, 1), 1)
-    return ("+" if moved > 0 else "−" if moved < 0 else "±") + voice.number(abs(moved))
+    moved = nearest_tenths(after) - nearest_tenths(before)
+    return ("+" if moved > 0 else "−" if moved < 0 else "±") + voice.number(abs(moved) / 10)
 
 
 def share(scores: Scores | None, voice: Voice) -> str:
