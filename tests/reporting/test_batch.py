@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,3 +105,27 @@ def test_other_words_or_styles_of_ours_make_all_anew(monkeypatch: pytest.MonkeyP
     mark = order.mark
     monkeypatch.setattr("secaudit.reporting.batch.layout_mark", lambda templates: "other")
     assert order.mark != mark
+
+
+def lines_alive() -> int:
+    """How many lines of laid-out documents are still held in memory."""
+    return sum(type(one).__name__ == "LineBox" for one in gc.get_objects())
+
+
+def test_a_batch_holds_the_lines_of_one_document_at_a_time(tmp_path: Path) -> None:
+    held: list[int] = []
+
+    def note(step: str, done: int, total: int) -> None:
+        held.append(lines_alive())
+
+    gc.collect()
+    gc.disable()  # as the command line has it
+    try:
+        before = lines_alive()
+        render(canonical(), ["pdf"], tmp_path / "one")
+        one = lines_alive() - before
+        render_each(replace(order(tmp_path, "pdf"), documents=("audit", "minutes")), workers=1, progress=note)
+        assert len(held) == 3
+        assert 0 < max(held) - before <= one
+    finally:
+        gc.enable()

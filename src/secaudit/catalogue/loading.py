@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 from yaml.nodes import Node
@@ -23,6 +21,7 @@ from secaudit.catalogue.registry import Registry, read_document, read_obligation
 from secaudit.catalogue.shapes import Refused
 from secaudit.catalogue.unread import read_unread
 from secaudit.catalogue.waiver_terms import WaiverTerms
+from secaudit.garbage import paused
 from secaudit.model.change import Change, ChangedPart
 from secaudit.model.control import Catalogue, Control, Unread
 from secaudit.model.problem import CatalogueInvalid, Problem
@@ -47,20 +46,8 @@ def load(folders: Path | Sequence[Path] | None = None) -> Catalogue:
         CatalogueInvalid: something in it is wrong; all that could be found is told.
         FileNotFoundError: the installation lacks its shipped catalogue.
     """
-    with _no_collection():
+    with paused():
         return _load([folders] if isinstance(folders, Path) else folders or ())
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector while many small objects are built that all stay: a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _load(folders: Sequence[Path]) -> Catalogue:

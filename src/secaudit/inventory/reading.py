@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import mmap
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from secaudit.garbage import paused
 from secaudit.inventory.assembly import Numbered, assemble, in_order
 from secaudit.inventory.conflicts import refuse_conflicts
 from secaudit.inventory.fault import Fault, FileFault, quoted
@@ -50,20 +49,8 @@ def read(
     Raises:
         InventoryInvalid: there is an error and `keep_going` is false; or nothing could be read at all.
     """
-    with _uncollected():
+    with paused():
         return _read(paths, keep_going=keep_going, strict=strict, progress=progress, kept=kept)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking over what is only being built: half of the time goes there."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read(

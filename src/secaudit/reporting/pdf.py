@@ -5,14 +5,13 @@ Only the shipped typeface is used and nothing is fetched. The same view gives th
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from secaudit import ahead
+from secaudit.garbage import Leavings, paused
 from secaudit.lazily import dataclass
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
@@ -40,6 +39,8 @@ _NOWHERE = "report:/"
 """What relative addresses are relative to: a place that nothing can be fetched from."""
 
 _SVG = "{http://www.w3.org/2000/svg}"
+
+_PAGES = Leavings()
 
 _CUTS = {
     "Tinos-Regular.ttf": ("normal", "normal"),
@@ -138,6 +139,7 @@ def lay_out(html: str, css: str, fonts: Mapping[str, Path]) -> Laid:
     Raises:
         InvalidInput: it asks for a file or an address, or a drawing has no words.
     """
+    _PAGES.clear()
     engine.load()
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
@@ -192,18 +194,6 @@ def _only(fonts: Mapping[str, Path]) -> Any:
             return URLFetcherResponse(url, known[url].read_bytes())
 
     return OnlyFonts(fail_on_errors=True)
-
-
-@contextmanager
-def paused() -> Iterator[None]:
-    """Pause garbage collection: a long document is one growing heap of boxes that all stay alive."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _outside(found: str) -> Problem:

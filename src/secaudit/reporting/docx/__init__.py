@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from secaudit.garbage import paused
 from secaudit.lazily import dataclass
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ def render(view: View, voice: Voice, *, templates: Path | None = None) -> Mappin
     """
     from secaudit.reporting.pages import page_source, style_sheet
     from secaudit.reporting.papers.letterhead import letterhead
-    from secaudit.reporting.pdf import paused
     from secaudit.reporting.repertoire import Everything
 
     result = view.result

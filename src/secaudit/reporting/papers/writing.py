@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from secaudit.garbage import paused
 from secaudit.lazily import dataclass
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
@@ -47,7 +48,7 @@ def make(
         InvalidInput: a template, style sheet or frame of the user's own is wrong.
         FileNotFoundError: the installation lacks a font.
     """
-    from secaudit.reporting.pdf import enclosures, font_files, paused, printed
+    from secaudit.reporting.pdf import enclosures, font_files, printed
 
     if format_ == "xlsx":
         return cast(bytes, import_module(KINDS[kind].module or "").workbook(result, voice))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+from secaudit.garbage import paused
 from secaudit.model.plan import Plan
 from secaudit.reporting.archiving import Attachment
 from secaudit.reporting.making import FILE_NAME as MAKING
 from secaudit.reporting.making import Beside, making, written
-from secaudit.reporting.pdf import font_files, lay_out, paused, printed
+from secaudit.reporting.pdf import font_files, lay_out, printed
 from secaudit.reporting.plan import json
 from secaudit.reporting.plan.document import document
 from secaudit.reporting.repertoire import repertoire
