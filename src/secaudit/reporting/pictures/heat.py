@@ -19,6 +19,9 @@ MOST_ROWS = 53
 
 _HEAD = 24.0
 _LABEL = 300.0
+_EDGE = WIDTH - 4.0
+"""Where the last column ends: a line or a name on the very border of the drawing would be cut."""
+
 _SIDES = (0.0, 5.0, 9.0, 13.0, 17.0)
 """How large the square of each step is, in units of the drawing."""
 _RING = 2.4
@@ -40,7 +43,7 @@ def heat_map(
     `legend` names the five steps, the mildest first.
     """
     top = 3 * _HEAD - 6
-    wide = (WIDTH - _LABEL) / len(families)
+    wide = (_EDGE - _LABEL) / len(families)
     bottom = top + len(rows) * _ROW
     middles = {family: _LABEL + wide * (place + 0.5) for place, family in enumerate(families)}
     drawn = [
@@ -80,7 +83,7 @@ def _painted(marks: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _grid(rows: Sequence[HeatRow], top: float, bottom: float, places: Sequence[float]) -> Iterator[str]:
-    across = " ".join(f"M0,{top + row * _ROW:g} H{WIDTH}" for row in range(len(rows) + 1))
+    across = " ".join(f"M0,{top + row * _ROW:g} H{_EDGE:g}" for row in range(len(rows) + 1))
     down = " ".join(f"M{place:.1f},{top:g} V{bottom:g}" for place in places)
     yield f'<path d="{across} {down}" fill="none" stroke="#bbb" stroke-width="0.6"/>'
 
