@@ -15,10 +15,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from secaudit.garbage import paused
 from secaudit.model.result import AuditResult
 from secaudit.reporting import Order, load, render_each, restrict, view_of
 from secaudit.reporting.pages import page_source, style_sheet
-from secaudit.reporting.pdf import font_files, lay_out, paused
+from secaudit.reporting.pdf import font_files, lay_out
 from secaudit.reporting.repertoire import repertoire
 from secaudit.reporting.voice import voice
 
