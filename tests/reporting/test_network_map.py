@@ -14,8 +14,9 @@ import pytest
 from secaudit.model.network_map import LineState, NetworkMap
 from secaudit.model.text import same
 from secaudit.reporting.network_map import graphml, svg
-from secaudit.reporting.network_map.layout import Box, Plan, Wire, columns_of
+from secaudit.reporting.network_map.layout import Box, Plan, Wire, columns_of, worded_height
 from secaudit.reporting.network_map.lettering import broken, fitted, width
+from secaudit.reporting.network_map.naming import NAME_SIZE, STOP_WIDTH, stop_lines
 from secaudit.reporting.network_map.panels import panels
 from tests.reporting.network_maps import KINDS, line, random_map, stop
 
@@ -183,3 +184,31 @@ def test_words_are_cut_to_their_room() -> None:
     assert width(cut, 10) <= 90
     assert broken("Ủy ban nhân dân phường An Mẫu", 10, 80, 2)[-1].endswith("…")
     assert broken("một hai", 10, 500, 2) == ["một hai"]
+
+
+LONG = "Hệthốngquảnlývănbảnđiềuhànhđiệntửdùngchung"
+
+
+@pytest.mark.parametrize("letters", [8, 40, 80, 300])
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_long_name_goes_on_in_the_next_line_and_is_whole_in_the_tip(letters: int, space: str) -> None:
+    name = (space.join([LONG[:6], LONG[6:]]) * 9)[:letters].strip()
+    drawn = replace(random_map(3, 1), stops=(stop("s", "u", name),), lines=())
+    lines = stop_lines(drawn.stops[0], "vi")
+    assert len(lines) <= 2
+    assert all(width(line, NAME_SIZE, bold=True) <= STOP_WIDTH - 22 for line in lines)
+    cut = letters > 40
+    assert lines[-1].endswith("…") == cut
+    if not cut:
+        assert "".join(lines).replace(" ", "") == name.replace(" ", "")
+    root = ElementTree.fromstring(svg(drawn, "vi"))
+    assert any(f"{name} (s)" in (each.text or "") for each in root.iter(f"{SVG}title"))
+    assert (name in root.attrib["aria-label"]) == cut
+    (box,) = (box for _, box in panels(drawn, "vi")[0].stops)
+    assert box.height == worded_height(drawn.stops[0], "vi")
+
+
+def test_a_word_longer_than_a_line_is_broken_and_none_is_lost() -> None:
+    lines = broken(f"Mạng {LONG} cũ", 10, 100, 9)
+    assert "".join(lines).replace(" ", "") == f"Mạng{LONG}cũ"
+    assert all(width(line, 10) <= 100 for line in lines)

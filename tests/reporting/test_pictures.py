@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from xml.etree.ElementTree import Element, fromstring
 
@@ -18,6 +19,7 @@ from secaudit.reporting.pictures.bars import Caption, ShareBar, bar_sheets
 from secaudit.reporting.pictures.drawing import WIDTH
 from secaudit.reporting.pictures.heat import HeatRow, heat_map
 from secaudit.reporting.pictures.of_units import UnitPictures, money_of_units, money_year, unit_pictures
+from secaudit.reporting.plan.gantt import Bar, gantt
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import canonical
 from tests.reporting.city import big_city
@@ -33,8 +35,8 @@ def money(
     return Proportion("security_money", unit, part, whole, year, stage)
 
 
-HOSTILE_CUT = "=HYPERLINK(\"http://x\") <script>alert('1')</script>…"
-"""The name of the third unit, cut to its room."""
+WHOLE = "=HYPERLINK(\"http://x\") <script>alert('1')</script> {{ 7*7 }} {% raw %} & “Nguyễn” Ủy"
+"""The name of the third unit, on two lines."""
 
 MONEY = (money("tp", 30), money("so-a", 14), money("xa-b", None), money("tp", 1, year=2025))
 
@@ -46,7 +48,12 @@ def drawn(language: Language = "vi") -> UnitPictures:
 
 
 def texts(svg: str) -> list[str]:
-    return ["".join(one.itertext()) for one in fromstring(svg).iter(f"{SVG}text")]
+    """Return the words of a drawing; a name on two lines is one of them."""
+    found = []
+    for one in fromstring(svg):
+        lines = [one] if one.tag == f"{SVG}text" else one.findall(f"{SVG}text")
+        found += [" ".join(line.text or "" for line in lines)] if lines else []
+    return found
 
 
 def filled(svg: str) -> list[Element]:
@@ -56,7 +63,7 @@ def filled(svg: str) -> list[Element]:
 def test_units_stand_by_score_the_lowest_first() -> None:
     (svg,) = drawn().scores
     assert texts(svg) == [
-        HOSTILE_CUT, "0,0%", "Sở Ví Dụ (hư cấu)", "42,9%", "Thành phố Giả Định", "100,0%",
+        WHOLE, "0,0%", "Sở Ví Dụ (hư cấu)", "42,9%", "Thành phố Giả Định", "100,0%",
     ]  # fmt: skip
     full = max(float(bar.get("width", 0)) for bar in filled(svg))
     assert [round(float(bar.get("width", 0)) / full, 3) for bar in filled(svg)] == [0.429, 1.0]
@@ -67,7 +74,7 @@ def test_money_is_that_of_the_year_and_the_line_stands_at_its_half() -> None:
     (svg,) = pictures.money
     assert pictures.year == 2026
     assert texts(svg) == [
-        HOSTILE_CUT, "no figures", "Sở Ví Dụ (hư cấu)", "14.0%", "Thành phố Giả Định", "30.0%", "15%",
+        WHOLE, "no figures", "Sở Ví Dụ (hư cấu)", "14.0%", "Thành phố Giả Định", "30.0%", "15%",
     ]  # fmt: skip
     (line,) = list(fromstring(svg).iter(f"{SVG}path"))
     place = float(re.match(r"M([\d.]+)", line.get("d", "")).group(1))  # type: ignore[union-attr]
@@ -135,6 +142,33 @@ def test_bars_of_any_number_are_all_drawn_within_their_frame(count: int) -> None
             assert end <= WIDTH + 1, one.text
 
 
+@pytest.mark.parametrize("letters", [8, 40, 80, 300])
+def test_a_long_name_stands_on_two_lines_and_where_that_is_not_enough_in_the_words(letters: int) -> None:
+    label = ("Hệthốngquảnlývănbảnđiềuhànhđiệntử" * 10)[:letters]
+    (bars,) = bar_sheets([ShareBar(label, 0.5, "50%")], CAPTION)
+    heat = heat_map([HeatRow(label, {})], ["A"], ["0", "1", "2", "3", "4"], CAPTION)
+    day = date(2026, 11, 21)
+    (schedule,) = gantt([Bar(label, day, day, None, late=False, told="d")], day, "Schedule")
+    for svg, most in ((bars, 80), (heat, 40), (schedule, 80)):
+        written = next(words for words in texts(svg) if "Hệthống" in words)
+        whole = fromstring(svg).get("aria-label", "")
+        assert written.endswith("…") == (letters > most)
+        assert (label in whole) == (letters > most)
+        if letters <= most:
+            assert written.replace(" ", "").endswith(label)
+
+
+def test_a_schedule_that_is_longer_than_a_page_goes_on_in_the_next() -> None:
+    day = date(2026, 11, 21)
+    bars = [Bar("Lập hồ sơ đề xuất cấp độ, " * 4, day, day, day, late=True, told="d") for _ in range(30)]
+    sheets = gantt(bars, day, "Schedule")
+    assert [fromstring(svg).get("aria-label") for svg in sheets] == ["Schedule (1/2)", "Schedule (2/2)"]
+    numbers = [int(words.split(".")[0]) for svg in sheets for words in texts(svg) if "hồ sơ" in words]
+    assert numbers == list(range(1, 31))
+    assert all(float(fromstring(svg).get("height", 0)) <= 650 for svg in sheets)
+    assert gantt([], day, "Schedule") == []
+
+
 def test_nothing_to_draw_is_no_drawing() -> None:
     assert bar_sheets([], CAPTION) == []
 
@@ -156,7 +190,7 @@ def test_every_picture_has_words_and_no_colour(language: Language) -> None:
     for svg in (*pictures.scores, *pictures.heat, *pictures.money):
         root = fromstring(svg)
         assert root.get("role") == "img"
-        assert root.get("aria-label") == root.findtext(f"{SVG}title")
+        assert str(root.get("aria-label")).startswith(str(root.findtext(f"{SVG}title")))
         assert root.findtext(f"{SVG}desc")
         colours = set(re.findall(r"#([0-9a-f]{3}(?:[0-9a-f]{3})?)\b", svg))
         assert all(len(set(colour)) == 1 for colour in colours), colours

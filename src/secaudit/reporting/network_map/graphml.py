@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secaudit.model.network_map import NetworkMap
 from secaudit.model.text import Language
+from secaudit.reporting.network_map.lettering import clean
 
 
 def graphml(drawn: NetworkMap, language: Language) -> str:
@@ -14,14 +15,14 @@ def graphml(drawn: NetworkMap, language: Language) -> str:
     """
     import networkx as nx
 
-    graph = nx.MultiDiGraph(as_of=drawn.as_of.isoformat(), title=_clean(drawn.title.to(language)))
+    graph = nx.MultiDiGraph(as_of=drawn.as_of.isoformat(), title=clean(drawn.title.to(language)))
     for stop in drawn.stops:
         graph.add_node(
             stop.key,
-            name=_clean(stop.name.to(language)),
-            note=_clean(stop.note.to(language)),
+            name=clean(stop.name.to(language)),
+            note=clean(stop.note.to(language)),
             unit=stop.unit,
-            unit_name=_clean(stop.unit_name),
+            unit_name=clean(stop.unit_name),
             kind=stop.kind,
             ids=" ".join(stop.ids),
             exposed="unknown" if stop.exposed is None else "yes" if stop.exposed else "no",
@@ -37,14 +38,9 @@ def graphml(drawn: NetworkMap, language: Language) -> str:
                 key=f"{line.id} {start}",
                 link=line.id,
                 kind=line.kind,
-                label=_clean(line.label.to(language)),
+                label=clean(line.label.to(language)),
                 state=line.state.value,
                 on_path=line.on_path,
                 cut=line.cut,
             )
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', *nx.generate_graphml(graph), ""))
-
-
-def _clean(words: str) -> str:
-    """Return words without what no XML document may hold."""
-    return "".join(letter for letter in words if letter.isprintable())

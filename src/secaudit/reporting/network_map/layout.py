@@ -15,16 +15,14 @@ from secaudit.lazily import dataclass
 from secaudit.model.network_map import Line, Stop
 from secaudit.model.text import Language
 from secaudit.reporting.network_map.lettering import width
+from secaudit.reporting.network_map.naming import STOP_WIDTH, TITLE_WIDTH, note_lines, stop_lines
 
 GRID = 13.0
-STOP_WIDTH = 196.0
-TITLE_WIDTH = 132.0
 LANE = 9.0
 MARK = 16.0
 """Room for an arrow or a mark where a line meets a stop, in units of the drawing."""
 
 LABEL_SIZE = 9.0
-_LEAST_HEIGHT = 3 * GRID
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,9 @@ def plan(stops: Sequence[Stop], lines: Sequence[Line], language: Language) -> Pl
     trunks = {run.trunk for run in runs}
     ports = Counter(trunks) + Counter(run.own for run in runs)
     heights = {
-        stop.key: max(_LEAST_HEIGHT, GRID * (1 + max(ports[stop.key, False], ports[stop.key, True])))
+        stop.key: max(
+            worded_height(stop, language), GRID * (1 + max(ports[stop.key, False], ports[stop.key, True]))
+        )
         for stop in stops
     }
     tops, bands, height = _rows(stops, columns, heights)
@@ -116,6 +116,11 @@ def plan(stops: Sequence[Stop], lines: Sequence[Line], language: Language) -> Pl
     wires = tuple(_wire(run, boxes, places, gutters[run.gutter], language) for run in runs)
     framed = tuple(Band(name, Box(0, top, total, bottom - top)) for name, top, bottom in bands)
     return Plan(tuple((stop, boxes[stop.key]) for stop in stops), framed, wires, total, height)
+
+
+def worded_height(stop: Stop, language: Language) -> float:
+    """Return how high the words of a stop are: the lines of its name, and those of its note."""
+    return GRID * (1 + len(stop_lines(stop, language)) + len(note_lines(stop, language)))
 
 
 def columns_of(stops: Iterable[Stop], lines: Iterable[Line]) -> dict[str, int]:

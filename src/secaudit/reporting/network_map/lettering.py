@@ -27,17 +27,39 @@ def fitted(words: str, size: float, room: float, *, bold: bool = False) -> str:
 
 
 def broken(words: str, size: float, room: float, lines: int, *, bold: bool = False) -> list[str]:
-    """Return words on at most so many lines, the last one cut where they do not fit."""
+    """Return words on at most so many lines, the last one cut where they do not fit.
+
+    A word that is longer than a line goes on in the next.
+    """
     found: list[str] = []
     line = ""
     for word in words.split():
         longer = f"{line} {word}".strip()
-        if line and width(longer, size, bold=bold) > room:
-            found.append(line)
-            line = word
-        else:
+        if width(longer, size, bold=bold) <= room:
             line = longer
+            continue
+        if width(word, size, bold=bold) > room:
+            *parts, line = _parts(longer, size, room, bold=bold)
+            found += parts
+            continue
+        found += [line] if line else []
+        line = word
     found.append(line)
     if len(found) > lines:
         found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
     return [fitted(each, size, room, bold=bold) for each in found]
+
+
+def clean(words: str) -> str:
+    """Return words without what no XML document may hold."""
+    return "".join(letter for letter in words if letter.isprintable())
+
+
+def _parts(words: str, size: float, room: float, *, bold: bool) -> list[str]:
+    """Return words in pieces that each fit into a line, whatever they are torn from."""
+    parts = [""]
+    for letter in words:
+        if parts[-1] and width(parts[-1] + letter, size, bold=bold) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts

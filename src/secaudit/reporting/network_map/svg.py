@@ -11,9 +11,17 @@ from html import escape
 from secaudit.model.day import day_told
 from secaudit.model.network_map import NetworkMap, Stop
 from secaudit.model.text import Language
-from secaudit.reporting.network_map.layout import GRID, TITLE_WIDTH, Band, Box, Plan, Wire
+from secaudit.reporting.network_map.layout import GRID, Band, Box, Plan, Wire
 from secaudit.reporting.network_map.legend import legend, legend_height
-from secaudit.reporting.network_map.lettering import broken, fitted
+from secaudit.reporting.network_map.lettering import clean
+from secaudit.reporting.network_map.naming import (
+    NAME_SIZE,
+    NOTE_SIZE,
+    note_lines,
+    shortened,
+    stop_lines,
+    unit_lines,
+)
 from secaudit.reporting.network_map.panels import GAP, panels, sheets
 from secaudit.reporting.network_map.strokes import RED, border, mark, stroke
 
@@ -45,14 +53,17 @@ def _document(plans: Sequence[Plan], title: str, language: Language, family: str
     wide = max(sum(each.width + GAP for each in plans) - GAP, 640.0)
     top = _TITLE_HEIGHT + legend_height(wide, language)
     high = top + max(each.height for each in plans)
+    stops = [stop for each in plans for stop, _ in each.stops]
+    cut = shortened(stops, (band.name for each in plans for band in each.bands), language)
+    told = f"{title}: {'; '.join(cut)}" if cut else title
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(wide + 2 * _MARGIN)} '
         f'{_n(high + 2 * _MARGIN)}" width="{_n(wide + 2 * _MARGIN)}" height="{_n(high + 2 * _MARGIN)}" '
-        f'font-family="{escape(family)}" role="img" aria-label="{escape(title)}">',
-        f"<title>{escape(_clean(title))}</title>",
+        f'font-family="{escape(family)}" role="img" aria-label="{escape(clean(told))}">',
+        f"<title>{escape(clean(title))}</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
         f'<g transform="translate({_n(_MARGIN)},{_n(_MARGIN)})">',
-        f'<text x="0" y="18" font-size="17" font-weight="bold">{escape(_clean(title))}</text>',
+        f'<text x="0" y="18" font-size="17" font-weight="bold">{escape(clean(title))}</text>',
         f'<g transform="translate(0,{_n(_TITLE_HEIGHT)})">{legend(wide, language)}</g>',
     ]
     left = 0.0
@@ -79,22 +90,22 @@ def _panel(laid: Plan, language: Language) -> Iterator[str]:
 
 def _band(band: Band) -> str:
     box = band.box
-    lines = broken(_clean(band.name), 11, TITLE_WIDTH - 12, 3, bold=True)
     words = "".join(
         f'<text x="6" y="{_n(box.y + 16 + 13 * number)}" font-size="11" font-weight="bold">'
         f"{escape(line)}</text>"
-        for number, line in enumerate(lines)
+        for number, line in enumerate(unit_lines(band.name))
     )
     return (
-        f'<rect x="0" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}" fill="#f4f5f7" '
-        f'stroke="#d5d8dc"/>{words}'
+        f'<g><title>{escape(clean(band.name))}</title><rect x="0" y="{_n(box.y)}" width="{_n(box.width)}" '
+        f'height="{_n(box.height)}" fill="#f4f5f7" '
+        f'stroke="#d5d8dc"/>{words}</g>'
     )
 
 
 def _wire(wire: Wire) -> str:
     (x, y), (end_x, end_y) = wire.start, wire.end
     path = f"M{_n(x)},{_n(y)}H{_n(wire.lane)}V{_n(end_y)}H{_n(end_x)}"
-    told = escape(_clean(wire.line.id))
+    told = escape(clean(wire.line.id))
     return f'<path d="{path}" fill="none" {stroke(wire.line)}><title>{told}</title></path>'
 
 
@@ -105,33 +116,33 @@ def _label(wire: Wire, language: Language) -> str:
     colour = RED if wire.line.on_path else "#333"
     return (
         f'<text x="{_n(box.x)}" y="{_n(box.y + box.height - 1)}" font-size="9" fill="{colour}">'
-        f"{escape(_clean(wire.line.label.to(language)))}</text>"
+        f"{escape(clean(wire.line.label.to(language)))}</text>"
     )
 
 
 def _stop(stop: Stop, box: Box, language: Language, framed: str) -> str:
     fill, ink = ("#222", "#fff") if stop.internet else ("#fff", "#000")
-    room = box.width - 22
-    name = fitted(_clean(stop.name.to(language)), 11, room, bold=True)
-    note = fitted(_clean(stop.note.to(language)), 9, room)
-    middle = box.y + (box.height if box.height <= 3 * GRID else 3 * GRID) / 2
+    told = "".join(_words(stop, box, language, ink))
     bar = ""
     if stop.holds:
         bar = f'<rect x="{_n(box.x)}" y="{_n(box.y)}" width="7" height="{_n(box.height)}" fill="#222"/>'
-    tip = _clean(f"{stop.name.to(language)} ({', '.join(stop.ids)}) {stop.note.to(language)}")
+    tip = clean(f"{stop.name.to(language)} ({', '.join(stop.ids)}) {stop.note.to(language)}")
     return (
         f'<g><title>{escape(tip)}</title><rect x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" '
         f'height="{_n(box.height)}" fill="{fill}" {framed}/>{bar}'
-        f'<text x="{_n(box.x + 13)}" y="{_n(middle - 2)}" font-size="11" font-weight="bold" fill="{ink}">'
-        f"{escape(name)}</text>"
-        f'<text x="{_n(box.x + 13)}" y="{_n(middle + 11)}" font-size="9" fill="{ink}">'
-        f"{escape(note)}</text></g>"
+        f"{told}</g>"
     )
 
 
-def _clean(words: str) -> str:
-    """Return words without what no XML document may hold."""
-    return "".join(letter for letter in words if letter.isprintable())
+def _words(stop: Stop, box: Box, language: Language, ink: str) -> Iterator[str]:
+    names, notes = stop_lines(stop, language), note_lines(stop, language)
+    styles = [(NAME_SIZE, ' font-weight="bold"')] * len(names) + [(NOTE_SIZE, "")] * len(notes)
+    for number, (line, (size, weight)) in enumerate(zip((*names, *notes), styles, strict=True)):
+        foot = box.y + GRID * (number + 1.5) - 2
+        yield (
+            f'<text x="{_n(box.x + 13)}" y="{_n(foot)}" font-size="{_n(size)}"{weight} fill="{ink}">'
+            f"{escape(line)}</text>"
+        )
 
 
 def _n(number: float) -> str:

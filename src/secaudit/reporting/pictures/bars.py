@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from secaudit.lazily import dataclass
-from secaudit.reporting.pictures.drawing import WIDTH, box, framed, words
+from secaudit.reporting.pictures.drawing import WIDTH, box, framed, lines_of, name, shortened, words
 
 _ROW = 23.0
+_TALL_ROW = 38.0
+"""A row whose name stands on two lines."""
+_SIZE = 16.0
 _FEW = 24
 """Up to so many bars stand in one column; more are put into two."""
 _ROWS = 53
@@ -55,34 +58,45 @@ def _sheet(columns: Sequence[Sequence[ShareBar]], caption: Caption, full: float,
     wide = (WIDTH - _GAP) / 2 if several else float(WIDTH)
     top = 26.0 if line is not None else 4.0
     deep = max(len(column) for column in columns)
+    label = wide * (0.56 if several else 0.44)
+    labels = [bar.label for column in columns for bar in column]
+    lines = lines_of(labels, _SIZE, label) if deep * _TALL_ROW <= _ROWS * _ROW else 1
+    high = _TALL_ROW if lines > 1 else _ROW
     drawn: list[str] = []
     for number, column in enumerate(columns):
-        drawn += _column(column, number * (wide + _GAP), wide, top, full, line, caption.line)
-    return framed(top + deep * _ROW + 4, caption.alternative, caption.description, drawn)
+        place = _Column(number * (wide + _GAP), wide, label, top, high, lines)
+        drawn += place.drawn(column, full, line, caption.line)
+    cut = shortened(labels, _SIZE, label, lines)
+    return framed(top + deep * high + 4, caption.alternative, caption.description, drawn, cut)
 
 
-def _column(
-    bars: Sequence[ShareBar],
-    left: float,
-    wide: float,
-    top: float,
-    full: float,
-    line: float | None,
-    named: str,
-) -> Iterator[str]:
-    label = wide * (0.56 if wide < WIDTH else 0.44)
-    start, room = left + label + 8, wide - label - 8 - _NUMBER
-    for row, bar in enumerate(bars):
-        level = top + row * _ROW
-        yield words(left, level + 16, bar.label, room=label)
-        if bar.ratio is None:
-            yield words(left + wide, level + 16, bar.told, room=room + _NUMBER, anchor="end")
-            continue
-        yield box(start, level + 4, room, _ROW - 8, "#fff", "#999")
-        yield box(start, level + 4, room * min(bar.ratio / full, 1.0), _ROW - 8, "#555")
-        yield words(left + wide, level + 16, bar.told, room=_NUMBER, anchor="end")
-    if line is not None:
-        place = start + room * line / full
-        bottom = top + len(bars) * _ROW
-        yield f'<path d="M{place:.1f},{top - 2:g} V{bottom:g}" stroke="#000" stroke-width="2"/>'
-        yield words(place, top - 8, named, room=wide, anchor="middle", size=14)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where a column of bars stands: its left edge and width, those of its names, and its rows."""
+
+    left: float
+    wide: float
+    label: float
+    top: float
+    high: float
+    lines: int
+
+    def drawn(self, bars: Sequence[ShareBar], full: float, line: float | None, named: str) -> Iterator[str]:
+        """Yield the bars, and the line that they are to reach."""
+        start, room = self.left + self.label + 8, self.wide - self.label - 8 - _NUMBER
+        end = self.left + self.wide
+        for row, bar in enumerate(bars):
+            middle = self.top + (row + 0.5) * self.high
+            yield name(self.left, middle, bar.label, room=self.label, size=_SIZE, lines=self.lines)
+            if bar.ratio is None:
+                yield words(end, middle + 4.5, bar.told, room=room + _NUMBER, anchor="end")
+                continue
+            level = middle - (_ROW - 8) / 2
+            yield box(start, level, room, _ROW - 8, "#fff", "#999")
+            yield box(start, level, room * min(bar.ratio / full, 1.0), _ROW - 8, "#555")
+            yield words(end, middle + 4.5, bar.told, room=_NUMBER, anchor="end")
+        if line is not None:
+            place = start + room * line / full
+            bottom = self.top + len(bars) * self.high
+            yield f'<path d="M{place:.1f},{self.top - 2:g} V{bottom:g}" stroke="#000" stroke-width="2"/>'
+            yield words(place, self.top - 8, named, room=self.wide, anchor="middle", size=14)

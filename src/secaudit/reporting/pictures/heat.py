@@ -11,14 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from secaudit.lazily import dataclass
 from secaudit.reporting.heat import Heat
 from secaudit.reporting.pictures.bars import Caption
-from secaudit.reporting.pictures.drawing import WIDTH, framed, words
+from secaudit.reporting.pictures.drawing import WIDTH, framed, lines_of, name, shortened, words
 
 _ROW = 21.0
+_TALL_ROW = 36.0
+"""A row whose name stands on two lines."""
 MOST_ROWS = 53
 """How many units fit on a page."""
 
 _HEAD = 24.0
 _LABEL = 300.0
+_SIZE = 15.0
 _EDGE = WIDTH - 4.0
 """Where the last column ends: a line or a name on the very border of the drawing would be cut."""
 
@@ -42,13 +45,19 @@ def heat_map(
 
     `legend` names the five steps, the mildest first.
     """
+    labels = [one.label for one in rows]
+    lines = lines_of(labels, _SIZE, _LABEL - 8) if len(rows) * _TALL_ROW <= MOST_ROWS * _ROW else 1
+    high = _TALL_ROW if lines > 1 else _ROW
     top = 3 * _HEAD - 6
     wide = (_EDGE - _LABEL) / len(families)
-    bottom = top + len(rows) * _ROW
+    bottom = top + len(rows) * high
     middles = {family: _LABEL + wide * (place + 0.5) for place, family in enumerate(families)}
     drawn = [
         *_legend(legend),
-        *_grid(rows, top, bottom, [_LABEL + wide * place for place in range(len(families) + 1)]),
+        *_grid(
+            [top + row * high for row in range(len(rows) + 1)],
+            [_LABEL + wide * place for place in range(len(families) + 1)],
+        ),
     ]
     drawn += [
         # Every other name stands a line higher, so that they have room enough to be read.
@@ -56,14 +65,16 @@ def heat_map(
         for place, (family, middle) in enumerate(middles.items())
     ]
     drawn += [
-        words(0, top + row * _ROW + 15, one.label, room=_LABEL - 8, size=15) for row, one in enumerate(rows)
+        name(0, top + (row + 0.5) * high, label, room=_LABEL - 8, size=_SIZE, lines=lines)
+        for row, label in enumerate(labels)
     ]
     marks: list[list[str]] = [[] for _ in _SIDES]
     for row, one in enumerate(rows):
         for family, cell in one.cells.items():
-            marks[cell.shade].append(_mark(cell.shade, middles[family], top + (row + 0.5) * _ROW))
+            marks[cell.shade].append(_mark(cell.shade, middles[family], top + (row + 0.5) * high))
     drawn += _painted(marks)
-    return framed(bottom + 4, caption.alternative, caption.description, drawn)
+    cut = shortened(labels, _SIZE, _LABEL - 8, lines)
+    return framed(bottom + 4, caption.alternative, caption.description, drawn, cut)
 
 
 def _mark(shade: int, middle: float, level: float) -> str:
@@ -82,9 +93,9 @@ def _painted(marks: Sequence[Sequence[str]]) -> Iterator[str]:
             yield f'<path d="{" ".join(outlines)}" fill="{fill}" stroke="#000" stroke-width="0.8"/>'
 
 
-def _grid(rows: Sequence[HeatRow], top: float, bottom: float, places: Sequence[float]) -> Iterator[str]:
-    across = " ".join(f"M0,{top + row * _ROW:g} H{_EDGE:g}" for row in range(len(rows) + 1))
-    down = " ".join(f"M{place:.1f},{top:g} V{bottom:g}" for place in places)
+def _grid(levels: Sequence[float], places: Sequence[float]) -> Iterator[str]:
+    across = " ".join(f"M0,{level:g} H{places[-1]:.1f}" for level in levels)
+    down = " ".join(f"M{place:.1f},{levels[0]:g} V{levels[-1]:g}" for place in places)
     yield f'<path d="{across} {down}" fill="none" stroke="#bbb" stroke-width="0.6"/>'
 
 

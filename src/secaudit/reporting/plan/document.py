@@ -101,7 +101,8 @@ def _bars(view: PlanView, voice: Voice, repertoire: Repertoire) -> Any:
         )
         for line in view.lines.shown
     ]
-    return Markup(gantt(bars, view.plan.as_of, voice("plan.gantt")))  # noqa: S704 - gantt escapes every text
+    sheets = gantt(bars, view.plan.as_of, voice("plan.gantt"))
+    return Markup("\n".join(sheets))  # noqa: S704 - gantt escapes every text
 
 
 def _path(view: PlanView) -> Part[tuple[int, PlannedAction]]:
