@@ -146,7 +146,7 @@ _INSPECTION: dict[str, Field] = {
     "ended_at": Field(_moment, about=Text("Kết thúc lúc", "When it ended")),
     "place": Field(words, about=Text("Địa điểm", "Where it took place")),
     "basis": Field(_lines, default=(), about=Text("Căn cứ kiểm tra", "The grounds of the visit")),
-    "inspectors": Field(list_of(_person), default=(), about=Text("Đoàn kiểm tra", "The inspecting party")),
+    "inspectors": Field(list_of(_person), default=(), about=Text("Đoàn kiểm tra", "The inspection team")),
     "inspected": Field(list_of(_person), default=(), about=Text("Đơn vị được kiểm tra", "The other party")),
     "secretary": Field(_person, about=Text("Thư ký", "Who writes the minutes")),
     "documents": Field(list_of(words), default=(), about=Text("Tài liệu đã xem", "Papers that were seen")),

@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
+from secaudit.model.action import Action
 from secaudit.model.issuer import Attendant, Inspection, Issuer
+from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
-from secaudit.model.text import Language, same
+from secaudit.model.text import Language, Text, same
 from secaudit.reporting import view_of
 from secaudit.reporting.papers.minutes import groups
 from secaudit.reporting.papers.order import MOST_ROWS, shares_of
@@ -219,3 +221,46 @@ def test_shares_and_groups_agree_with_the_result() -> None:
     assert {group.status for group in groups(result)} == {
         Status.FAIL, Status.ERROR, Status.UNKNOWN, Status.WAIVED, Status.NOT_YET_DUE,
     }  # fmt: skip
+
+
+def _page_of(kind: str, result: AuditResult, language: Language = "vi") -> str:
+    speaker = voice(language)
+    return page_text(source(kind, contents_of(kind, result, speaker), result, speaker, Everything()))
+
+
+def _same_deed(count: int) -> tuple[Action, ...]:
+    plan = replace(ACTIONS[1], task=same("Lập phương án"), unit="xa-b", closes=())
+    return tuple(replace(plan, id=f"p{n}", subjects=(f"ht{n}",)) for n in range(count))
+
+
+def test_a_sheet_with_something_to_do_at_once_has_no_later_first_day() -> None:
+    """A day in the column would let its reader wait for it."""
+    at_once = replace(ACTIONS[0], unit="xa-b", responsibility=ACTIONS[1].responsibility)
+    shares = shares_of(replace(canonical(), actions=(at_once, ACTIONS[1])))
+    assert [share.first for share in shares] == [None]
+    (other,) = shares_of(replace(canonical(), actions=(ACTIONS[1],)))
+    assert other.first == date(2026, 12, 31)
+
+
+def test_a_sheet_says_why_it_has_fewer_rows_than_actions() -> None:
+    told = _page_of("order", replace(canonical(), actions=_same_deed(3)))
+    _has(told, "Số việc: 3, trong đó quá hạn 3", "ghi một dòng: 1 dòng cho 3 việc.")
+    assert squeezed("ghi một dòng") not in _page_of("order", replace(canonical(), actions=_same_deed(1)))
+
+
+def test_a_deed_that_is_partly_overdue_keeps_that_day_beside_at_once() -> None:
+    mixed = replace(ACTIONS[1], due=None, closes=(*ACTIONS[0].closes, *ACTIONS[1].closes))
+    result = replace(canonical(), actions=(mixed,))
+    _has(_page_of("order", result), "thực hiện ngay; có hạn 31/12/2026, quá 5 ngày", "quá hạn 1 (số liệu")
+    _has(_page_of("order", result, "en"), "at once; partly due 31 December 2026, days late: 5")
+    undated = replace(canonical(), actions=(ACTIONS[0],))
+    _has(_page_of("order", undated), "quá hạn 0 (số liệu", "thực hiện ngay mức độ")
+
+
+def test_the_order_ends_its_sentences_and_names_nobody_in_good_english() -> None:
+    _has(
+        page_text(page("order")), "trước ngày ……/……/………. Việc không kịp", "về nơi giao trước ngày ……/……/………."
+    )
+    unknown = replace(ACTIONS[0], who=Text("đơn vị phải chỉ định (…)", "the unit must appoint somebody (…)"))
+    told = _page_of("order", replace(canonical(), actions=(unknown,)), "en")
+    _has(told, "Who does all of it: nobody yet; the unit must appoint somebody.", "……/……/………. For what")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from secaudit.lazily import dataclass
+from secaudit.model.action import Action
 from secaudit.model.result import AuditResult
-from secaudit.model.status import Severity
+from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
 from secaudit.reporting.assignments import Assignment, assignments
 from secaudit.reporting.listing import Part, even_quotas
@@ -31,7 +32,7 @@ class Share:
     """What one person or role answers for in one unit, the first days first.
 
     `actions` is how many deeds that is: a row may stand for several. `who` does all of it, None where
-    several do.
+    several do. `first` is the first day, None where something has to be done at once.
     """
 
     responsible: Text
@@ -48,6 +49,7 @@ def contents(result: AuditResult, voice: Voice) -> Contents:
     head = head_of(result)
     unit = head.unit.name if head else voice("screen.all_units")
     shares = shares_of(result)
+    missed = missed_days(result)
     addressee = unit if len(result.units) == 1 or not shares else voice("order.addressees", unit=unit)
     return Contents(
         head=letterhead("order", result, voice, about=voice("order.about")),
@@ -60,7 +62,8 @@ def contents(result: AuditResult, voice: Voice) -> Contents:
             "rows": sum(share.rows.total for share in shares),
             "shown": sum(len(share.rows.shown) for share in shares),
             "severities": _severities(result),
-            "overdue": sum(action.days_overdue > 0 for action in result.actions),
+            "overdue": sum(_overdue(action, missed) for action in result.actions),
+            "missed": lambda each: _missed(each, missed),
             "most_subjects": MOST_SUBJECTS,
         },
     )
@@ -74,12 +77,14 @@ def shares_of(result: AuditResult) -> tuple[Share, ...]:
     order = {unit.id: place for place, unit in enumerate(result.units)}
     keys = sorted(held, key=lambda key: (order.get(key[0], len(order)), key[1].vi))
     quotas = even_quotas([min(len(held[key]), MOST_ROWS) for key in keys], MOST_IN_ALL)
-    return tuple(_share(key, held[key], quota) for key, quota in zip(keys, quotas, strict=True))
+    missed = missed_days(result)
+    return tuple(_share(key, held[key], quota, missed) for key, quota in zip(keys, quotas, strict=True))
 
 
-def _share(key: tuple[str, Text], deeds: Sequence[Assignment], quota: int) -> Share:
+def _share(
+    key: tuple[str, Text], deeds: Sequence[Assignment], quota: int, missed: Mapping[str, date]
+) -> Share:
     ordered = sorted(deeds, key=_by_day)
-    days = [one.action.due for one in ordered if one.action.due]
     doers = {one.action.who for one in ordered}
     return Share(
         responsible=key[1],
@@ -87,9 +92,33 @@ def _share(key: tuple[str, Text], deeds: Sequence[Assignment], quota: int) -> Sh
         unit=key[0],
         rows=Part(tuple(ordered[:quota]), len(ordered)),
         actions=sum(len(one.actions) for one in ordered),
-        overdue=sum(len(one.actions) for one in ordered if one.action.days_overdue > 0),
-        first=min(days, default=None),
+        overdue=sum(_overdue(action, missed) for one in ordered for action in one.actions),
+        first=ordered[0].action.due,
     )
+
+
+def missed_days(result: AuditResult) -> dict[str, date]:
+    """Return by id the first day that has passed of deeds that have none because a part is due at once."""
+    days = {
+        finding.fingerprint: finding.due
+        for finding in result.findings
+        if finding.status is Status.FAIL and finding.due and finding.days_overdue
+    }
+    missed = {
+        action.id: [days[one] for one in action.closes if one in days]
+        for action in result.actions
+        if action.due is None
+    }
+    return {id_: min(found) for id_, found in missed.items() if found}
+
+
+def _overdue(action: Action, missed: Mapping[str, date]) -> bool:
+    """Whether a day of the deed has passed; what had to be done at once from the beginning has none."""
+    return (action.due is not None and action.days_overdue > 0) or action.id in missed
+
+
+def _missed(each: Assignment, missed: Mapping[str, date]) -> date | None:
+    return min((missed[action.id] for action in each.actions if action.id in missed), default=None)
 
 
 def _by_day(one: Assignment) -> tuple[date, int, str]:
