@@ -12,8 +12,8 @@ from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
-from secaudit.model.undertaking import Undertaking
-from secaudit.remediation import undertakings, with_actions
+from secaudit.model.undertaking import Undertaking, UndertakingsFile
+from secaudit.remediation import read_undertakings, undertakings, with_actions
 from secaudit.remediation.undertakings import matched
 from tests.remediation.audit_results import catalogue, control, finding, result
 
@@ -44,6 +44,16 @@ def refused(tmp_path: Path, text: str) -> Problem:
         undertakings([folder(tmp_path, text)])
     (problem,) = caught.value.problems
     return problem
+
+
+def test_an_audit_tells_the_hash_of_the_file_that_it_read(tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    place = folder(tmp_path, FULL)
+    entries, files = read_undertakings([place])
+    assert files == (UndertakingsFile("actions.yaml", sha256(FULL.encode()).hexdigest()),)
+    assert with_actions(result([]), catalogue(), entries, files).undertakings == files
+    assert with_actions(result([]), catalogue()).undertakings is None
 
 
 def test_every_key_is_read_with_its_place(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from secaudit.keeping import Shelf
     from secaudit.model.control import Catalogue
     from secaudit.model.result import AuditResult
-    from secaudit.model.undertaking import Undertaking
+    from secaudit.model.undertaking import Undertaking, UndertakingsFile
 
 HELP = tr(
     "Kiểm tra, đánh giá: phát hiện, danh sách việc cần làm và báo cáo PDF.",
@@ -99,7 +99,7 @@ def audit(
     signing = read_issuer(issuer)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    read, (catalogue, entries) = beside(
+    read, (catalogue, said) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
         lambda: (_tools(controls, profile, shelf), _entries(paths, record)),
     )
@@ -122,7 +122,7 @@ def audit(
         progress=progress,
         survey=exposure_info,
     )
-    result = remediation.with_actions(result, catalogue, entries)
+    result = remediation.with_actions(result, catalogue, *said)
     written = reporting.render(
         result,
         formats,
@@ -154,14 +154,16 @@ def _tools(controls: Sequence[Path] | None, profile: str | None, shelf: Shelf | 
     return ready(catalogues.narrowed(load_kept(controls or (), shelf), profile))
 
 
-def _entries(paths: Sequence[Path], record: Path | None) -> tuple[Undertaking, ...]:
+def _entries(
+    paths: Sequence[Path], record: Path | None
+) -> tuple[tuple[Undertaking, ...], tuple[UndertakingsFile, ...]]:
     """Read what people say of actions, beside the inventory; make sure that the history can be added to."""
     from secaudit import history
-    from secaudit.remediation import undertakings
+    from secaudit.remediation import read_undertakings
 
     if record is not None:
         history.check(record)
-    return undertakings(paths)
+    return read_undertakings(paths)
 
 
 def exit_code(result: AuditResult, fail_on: FailOn, *, unknown_fails: bool) -> ExitCode:

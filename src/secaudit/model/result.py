@@ -19,7 +19,7 @@ from secaudit.model.register import Register
 from secaudit.model.roll import Roll
 from secaudit.model.status import Severity, Status
 from secaudit.model.text import Text
-from secaudit.model.undertaking import Claim
+from secaudit.model.undertaking import Claim, UndertakingsFile
 
 SCHEMA_VERSION = 1
 """Raised when the layout of audit.json changes in a way that an older reader cannot follow."""
@@ -173,7 +173,8 @@ class AuditResult:
     judged controls name by id, for lists of sources. `register` are the systems as the yearly report tells
     them, `proportions` the shares that the programme sets targets for; None and empty in results of earlier
     versions and where nobody asked for them. `pseudonyms` is the mark of the key under whose pseudonyms the
-    result stands, None where names are names. `rolls` are all verdicts, None unless they were asked for; they
+    result stands, None where names are names. `undertakings` are the files that the claims were read from,
+    None in results that do not tell. `rolls` are all verdicts, None unless they were asked for; they
     are no part of audit.json.
     """
 
@@ -199,6 +200,7 @@ class AuditResult:
     register: Register | None = None
     proportions: tuple[Proportion, ...] = ()
     pseudonyms: str | None = None
+    undertakings: tuple[UndertakingsFile, ...] | None = None
     rolls: tuple[Roll, ...] | None = None
 
     @property

@@ -35,6 +35,14 @@ class Undertaking:
 
 
 @dataclass(frozen=True, slots=True)
+class UndertakingsFile:
+    """A file of undertakings as an audit read it; it is no part of the inventory."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An action that is said to be done while findings that it was to close are still open.
 

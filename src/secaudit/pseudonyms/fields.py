@@ -45,7 +45,7 @@ from secaudit.model.result import (
 )
 from secaudit.model.roll import Roll
 from secaudit.model.text import Text
-from secaudit.model.undertaking import Claim
+from secaudit.model.undertaking import Claim, UndertakingsFile
 
 
 class Holds(StrEnum):
@@ -105,6 +105,7 @@ FIELDS: Mapping[type[Any], Mapping[str, Holds]] = {
         **_plain("schema_version", "as_of", "generated_at", "tool", "documents", "controls", "pseudonyms"),
         **_part("inventory", "catalogue", "units", "counts", "scores", "findings", "not_applicable"),
         **_part("contradictions", "waivers", "actions", "claims", "exposure", "register", "proportions"),
+        **_part("undertakings"),
         "scope": Holds.ID,
         "rolls": Holds.DROPPED,
     },
@@ -114,6 +115,7 @@ FIELDS: Mapping[type[Any], Mapping[str, Holds]] = {
         "sha256": Holds.MARK,
         **_plain("size", "rows_in", "rows_kept", "rows_rejected"),
     },
+    UndertakingsFile: {"path": Holds.FILE, "sha256": Holds.MARK},
     RejectedRow: {**_plain("table"), **_part("location", "problem"), "id": Holds.ID, "unit": Holds.ID},
     Location: {"file": Holds.FILE, "sheet": Holds.SHEET, **_plain("line", "column", "cell", "row")},
     Problem: {

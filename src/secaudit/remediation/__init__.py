@@ -2,6 +2,6 @@
 
 from secaudit.remediation.completion import completion
 from secaudit.remediation.plan import with_actions
-from secaudit.remediation.undertakings import undertakings
+from secaudit.remediation.undertakings import read_undertakings, undertakings
 
-__all__ = ["completion", "undertakings", "with_actions"]
+__all__ = ["completion", "read_undertakings", "undertakings", "with_actions"]

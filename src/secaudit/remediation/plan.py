@@ -12,7 +12,7 @@ from secaudit.model.control import Catalogue, Control
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.status import Status
 from secaudit.model.tables.subtree import SUBTREES
-from secaudit.model.undertaking import Undertaking
+from secaudit.model.undertaking import Undertaking, UndertakingsFile
 from secaudit.remediation import clarity
 from secaudit.remediation.completion import entries, waiting
 from secaudit.remediation.deed import COMPLETION, Deed, deeds
@@ -20,14 +20,17 @@ from secaudit.remediation.undertakings import claims
 
 
 def with_actions(
-    result: AuditResult, catalogue: Catalogue, entries: Iterable[Undertaking] = ()
+    result: AuditResult,
+    catalogue: Catalogue,
+    entries: Iterable[Undertaking] = (),
+    files: tuple[UndertakingsFile, ...] | None = None,
 ) -> AuditResult:
     """Return the result with its actions: longest overdue first, then by severity and reach.
 
     Every finding that fails or is not yet due is closed by exactly one action, and so is every unknown
     one: by its unit's completing the inventory. Waived findings and errors lead to none. Reach is how many
     findings an action closes. `entries` are what people say of actions; of those that they say are done, the
-    ones that are not become claims.
+    ones that are not become claims. `files` are those that they were read from.
 
     Raises:
         LookupError: a finding's control is not in the catalogue.
@@ -43,7 +46,7 @@ def with_actions(
         for deed in all_deeds
     ]
     result = replace(result, actions=tuple(sorted(actions, key=_urgency)))
-    return replace(result, claims=claims(result, entries))
+    return replace(result, claims=claims(result, entries), undertakings=files)
 
 
 def _urgency(action: Action) -> tuple[int, int, int, str, str]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,7 +35,7 @@ from secaudit.model.migrations import yaml_version
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Text, same
-from secaudit.model.undertaking import UNDERTAKINGS_FILE, Claim, Undertaking
+from secaudit.model.undertaking import UNDERTAKINGS_FILE, Claim, Undertaking, UndertakingsFile
 
 T = TypeVar("T")
 
@@ -80,20 +81,33 @@ _TOP = {"version": Field(whole, True), "actions": Field(items, True)}
 def undertakings(paths: Sequence[Path]) -> tuple[Undertaking, ...]:
     """Return what the files `actions.yaml` beside or below an inventory's files say.
 
+    Raises: as `read_undertakings`.
+    """
+    return read_undertakings(paths)[0]
+
+
+def read_undertakings(
+    paths: Sequence[Path],
+) -> tuple[tuple[Undertaking, ...], tuple[UndertakingsFile, ...]]:
+    """Return what the files `actions.yaml` beside or below an inventory's files say, and their hashes.
+
     Raises:
         InvalidInput: a file is broken, is of another version, has unknown keys, or names an action twice.
         OSError: one cannot be read.
     """
     found: list[Undertaking] = []
+    files: list[UndertakingsFile] = []
     problems: list[Problem] = []
     for name, file in _files(paths):
-        book, entries = _read(name, file)
+        content = file.read_bytes() if file.stat().st_size <= _LARGEST else None
+        book, entries = _read(name, content)
+        files.append(UndertakingsFile(name, sha256(content or b"").hexdigest()))
         problems += book.problems
         found += entries
     problems += _repeated(found)
     if problems:
         raise InvalidInput(problems)
-    return tuple(found)
+    return tuple(found), tuple(files)
 
 
 def home(paths: Sequence[Path]) -> Path:
@@ -178,11 +192,11 @@ def _below(folder: Path) -> list[Path]:
     return files
 
 
-def _read(name: str, file: Path) -> tuple[Book, list[Undertaking]]:
-    if file.stat().st_size > _LARGEST:
+def _read(name: str, content: bytes | None) -> tuple[Book, list[Undertaking]]:
+    if content is None:
         return Book(name, "", [_too_large(name)]), []
     try:
-        book = Book(name, file.read_bytes().decode("utf-8-sig"))
+        book = Book(name, content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Book(name, "", [_not_utf8(name)]), []
     root = compose(book)
