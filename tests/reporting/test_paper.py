@@ -21,7 +21,7 @@ from secaudit.model.text import Language
 from secaudit.reporting import restrict, view_of
 from secaudit.reporting.pages import page_source, style_sheet
 from secaudit.reporting.pdf import font_files, lay_out, render
-from secaudit.reporting.repertoire import repertoire
+from secaudit.reporting.repertoire import Everything, repertoire
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import canonical
 from tests.reporting.canonical_findings import LONG
@@ -130,6 +130,17 @@ def test_a_finding_is_told_with_law_values_and_deadline() -> None:
         LONG,
     ):
         assert "".join(words.split()) in text
+
+
+def test_the_last_day_of_a_term_is_called_that() -> None:
+    result = canonical()
+    ending = tuple(
+        replace(one, due=result.as_of, days_left=0) if one.days_left == 176 else one
+        for one in result.findings
+    )
+    html = page_source(view_of(replace(result, findings=ending)), voice("vi"), Everything())
+    assert "hôm nay là ngày cuối" in html
+    assert "còn 0 ngày" not in html
 
 
 def test_the_score_says_what_is_outside_it() -> None:

@@ -89,6 +89,8 @@ def _status(finding: Finding) -> Text:
     )
     if finding.status is Status.FAIL and finding.days_overdue is not None:
         words += Text(f", quá hạn {finding.days_overdue} ngày", f", days overdue: {finding.days_overdue}")
+    elif finding.days_left == 0:
+        words += Text(", hôm nay là ngày cuối", ", today is the last day")
     elif finding.days_left is not None:
         words += Text(f", còn {finding.days_left} ngày", f", days left: {finding.days_left}")
     return words
