@@ -37,8 +37,8 @@ _PARENTS = {
 _KIDS = {
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
     "TR": {"TH", "TD"},
-    "L": {"LI", "Caption"},
-    "LI": {"Lbl", "LBody", "L"},
+    "L": {"LI", "L", "Caption"},
+    "LI": {"Lbl", "LBody"},
 }
 _MEANING_NOTHING = {"NonStruct", "Span", "Private"}
 
@@ -178,6 +178,11 @@ def _tree(opened: Any) -> Iterator[str]:
 
 def _table(table: Any) -> Iterator[str]:
     rows = [row for kind, row, _ in _below(table, "") if kind == "TR"]
+    groups = [str(kid.S) for kid in _kids(table)]
+    if groups.count("/THead") > 1 or groups.count("/TFoot") > 1:
+        yield "a table with two heads or feet"
+    if {"/THead", "/TFoot"} & set(groups) and "/TBody" not in groups:
+        yield "a table of head or foot alone"
     cells = [_kids(row) for row in rows]
     if not any(cell.S == "/TH" for row in cells for cell in row):
         yield "a table without heading cells"

@@ -39,6 +39,42 @@ def test_a_table_that_only_places_things_is_no_table() -> None:
     assert _kinds("<table><tr><th>a</th><td>b</td></tr></table>") == ["Table", "TBody", "TR", "TH", "TD"]
 
 
+def test_what_only_a_users_template_has_is_of_the_form_that_readers_know() -> None:
+    assert _kinds("<ul><li><p>a</p><p>b</p></li></ul>") == ["L", "LI", "Lbl", "LBody", "P", "P"]
+    head = "<table><thead><tr><th>a</th></tr></thead></table>"
+    assert _kinds(head) == ["Table", "TBody", "TR", "TH"]
+    heads = "".join(f"<thead><tr><th>{name}</th></tr></thead>" for name in "ab")
+    rows = ["THead", "TR", "TH", "TBody", "TR", "TH", "TBody", "TR", "TD"]
+    assert _kinds(f"<table>{heads}<tr><td>c</td></tr></table>") == ["Table", *rows]
+
+
+_BROKEN = {
+    "the first heading is not of level 1": "<h2>a</h2>",
+    "a level is skipped": "<h1>a</h1><h3>b</h3>",
+    "a row is shorter": "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td></tr></table>",
+    "a cell goes over the page": "<table><tr><th rowspan=80>a</th><td>b</td></tr>"
+    + "<tr><td>c</td></tr>" * 79
+    + "</table>",
+    "a row is none": "<table><tr><th>a</th></tr><tr style='display: flex'><td>b</td></tr></table>",
+    "a drawing is a link": "<a href='https://a.example/'><svg viewBox='0 0 1 1' aria-label='b'>"
+    "<rect width='1' height='1'/></svg></a>",
+    "text shines through": "<p style='opacity: .5'>a</p>",
+}
+
+
+@pytest.mark.parametrize("body", _BROKEN.values(), ids=_BROKEN)
+def test_what_a_users_template_breaks_is_not_promised(body: str) -> None:
+    assert _marks(body) == {"pdfaid:part": "3", "pdfaid:conformance": "A"}
+
+
+def test_what_looks_alike_and_breaks_nothing_is_promised() -> None:
+    marks = {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+    assert _marks("<h1>a</h1><h2>b</h2><h3>c</h3><h1>d</h1>") == marks
+    spans = "<tr><th rowspan=2>a</th><th colspan=2>b</th></tr><tr><th>c</th><th>d</th></tr>"
+    assert _marks(f"<table>{spans}<tr><td>e</td><td>f</td><td>g</td></tr></table>") == marks
+    assert _marks("<p><a href='https://a.example/'>a <strong>b</strong></a></p><p>c</p>") == marks
+
+
 def test_a_drawing_without_words_is_refused_and_decoration_says_that_it_is() -> None:
     with pytest.raises(InvalidInput, match="drawing-without-words"):
         _laid("<svg viewBox='0 0 1 1'><rect width='1' height='1'/></svg>")
@@ -77,6 +113,14 @@ def test_a_record_of_the_making_that_is_none_is_refused() -> None:
 def _laid(body: str) -> Laid:
     page = f"<!DOCTYPE html><html lang=vi><head><title>t</title></head><body>{body}</body></html>"
     return lay_out(page, "", font_files())
+
+
+def _marks(body: str) -> dict[str, str]:
+    """Return what a document claims to be."""
+    with pikepdf.open(BytesIO(_laid(body).write_pdf())) as opened:
+        claimed = opened.open_metadata()
+        names = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+        return {name: str(claimed[name]) for name in names if name in claimed}
 
 
 def _kinds(body: str) -> list[str]:

@@ -98,6 +98,13 @@ def test_the_four_cuts_have_the_same_signs() -> None:
     assert all(repertoire.repertoire(font) == regular for font in fonts)
 
 
+def test_what_means_nothing_to_others_is_a_box_and_what_breaks_a_line_is_a_space() -> None:
+    # ISO 19005-3, 6.2.11.7.3 and 6.2.11.8: a private character has no meaning, a break of lines no glyph.
+    table = repertoire.repertoire(shipped("reports") / "fonts" / "Tinos-Regular.ttf")
+    assert table.fit("a\uf001b\uf00ec") == "a□b□c"
+    assert table.fit("a\u2028b\u2029c\nd") == "a b c d"
+
+
 def test_every_vietnamese_letter_is_printable_also_when_written_apart() -> None:
     table = repertoire.repertoire(shipped("reports") / "fonts" / "Tinos-Regular.ttf")
     letters = "ăâđêôơưĂÂĐÊÔƠƯ" + "".join(

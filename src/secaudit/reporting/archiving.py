@@ -1,7 +1,8 @@
 """What makes a PDF one for the archive and for everyone: its marks, its attachment, its compression.
 
 A document carries the marks of PDF/A-3a (ISO 19005-3) and of PDF/UA-1 (ISO 14289-1) at once: the first allows
-the attached result, the second promises what the first leaves open.
+the attached result, the second promises what the first leaves open. What a template of the user lays out
+against the rules of the second has the first alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from secaudit.lazily import dataclass
+from secaudit.reporting.regular import regular
 from secaudit.reporting.tagging import tidy
 
 VARIANT = "pdf/a-3a"
@@ -79,10 +81,11 @@ def archival(document: Any, identifier: bytes, attached: Sequence[Attachment] = 
 
 
 def _finish(pdf: Any) -> None:
-    """Tidy the structure, add the second mark, and compress once what would be compressed twice."""
+    """Tidy the structure, add the second mark where it holds, compress once and not twice."""
     tidy(pdf, [_at(pdf, _at(pdf, page)["Contents"]) for page in pdf.page_references])
     metadata = _at(pdf, pdf.catalog["Metadata"])
-    metadata.stream = [b"\n".join(metadata.stream).replace(b"</rdf:RDF>", _ACCESSIBLE + b"</rdf:RDF>")]
+    mark = _ACCESSIBLE if regular(pdf) else b""
+    metadata.stream = [b"\n".join(metadata.stream).replace(b"</rdf:RDF>", mark + b"</rdf:RDF>")]
     # Programs that know nothing of PDF look for it in plain text.
     metadata.compress = False
     if "AF" in pdf.catalog:

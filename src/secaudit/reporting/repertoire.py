@@ -15,6 +15,8 @@ BOX = "□"
 _TURNERS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of writing: with them a name could read as another."""
 
+_BREAKS = "\t\n\r\u2028\u2029"
+
 
 class Repertoire(dict[int, int]):
     """A table for `str.translate` that keeps what the font has and boxes everything else."""
@@ -39,10 +41,13 @@ class Everything(Repertoire):
 
 @cache
 def repertoire(font: Path) -> Repertoire:
-    """Return the characters of a font file; line breaks and tabs are spaces, other controls boxes."""
+    """Return the characters of a font file; line breaks and tabs are spaces, other controls boxes.
+
+    A private character is a box, too: it means nothing to a reader of screens (ISO 19005-3, 6.2.11.7.3).
+    """
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(font, lazy=True) as opened:
         codes = [code for code in opened.getBestCmap() if code >= ord(" ")]
-    table = Repertoire({code: code for code in codes if chr(code) not in _TURNERS})
-    return Repertoire(table | dict.fromkeys(map(ord, "\t\n\r"), ord(" ")))
+    known = (code for code in codes if chr(code) not in _TURNERS and unicodedata.category(chr(code)) != "Co")
+    return Repertoire({code: code for code in known} | dict.fromkeys(map(ord, _BREAKS), ord(" ")))

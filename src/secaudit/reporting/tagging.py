@@ -8,6 +8,7 @@ what is not in the tree (page numbers, swatches beside their word) is decoration
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 _TRANSPARENT = frozenset({"/NonStruct", "/Span"})
@@ -15,6 +16,8 @@ _TRANSPARENT = frozenset({"/NonStruct", "/Span"})
 
 _LAYOUT = frozenset({"/Table", "/THead", "/TBody", "/TFoot", "/TR"})
 _CELLS = frozenset({"/TD", "/TH"})
+_ROWS = frozenset({"/THead", "/TBody", "/TFoot"})
+_ITEM = frozenset({"/Lbl", "/LBody"})
 _GROUPS = frozenset({"/Document", "/Part", "/Art", "/Sect", "/BlockQuote", "/L", "/LI"}) | _LAYOUT
 """What holds parts, never text."""
 
@@ -31,13 +34,14 @@ class _Tree:
     """The structure tree of one document, and what of each page's content it holds."""
 
     def __init__(self, pdf: Any, contents: Sequence[Any]) -> None:
-        self._objects = pdf.objects
+        self._pdf, self._objects = pdf, pdf.objects
         self._contents = contents
         pages = pdf.page_references
         self._numbers = {reference: number for number, reference in enumerate(pages)}
         self._heights = [self._at(page)["MediaBox"][3] for page in pages]
         root = self._at(pdf.catalog["StructTreeRoot"])
-        self._owners = self._at(root["ParentTree"])["Nums"][1 : 2 * len(pages) : 2]
+        self._nums = self._at(root["ParentTree"])["Nums"]
+        self._owners = self._nums[1 : 2 * len(pages) : 2]
         (self._document,) = (self._at(kid) for kid in root["K"])
         self._told: list[set[int]] = [set() for _ in pages]
 
@@ -78,9 +82,38 @@ class _Tree:
             child.clear()
             return []
         child["S"] = kind
+        if kind == "/LI":
+            kids = self._item(child, kids)
+        elif kind == "/Table":
+            self._group(kids)
         self._dress(child, parent)
         self._settle(child, kids)
         return [child.reference]
+
+    def _item(self, item: Any, kids: list[Any]) -> list[Any]:
+        """Return what an item of a list holds: bullets and bodies, one around all else (7.2)."""
+        held: list[Any] = []
+        for known, run in groupby(kids, lambda kid: self._kind(kid) in _ITEM):
+            if known:
+                held.extend(run)
+                continue
+            shape = {"Type": "/StructElem", "S": "/LBody", "K": item["K"].__class__(), "Pg": item["Pg"]}
+            body = item.__class__(shape | {"P": item.reference})
+            self._pdf.add_object(body)
+            self._settle(body, list(run))
+            held.append(body.reference)
+        return held
+
+    def _group(self, kids: list[Any]) -> None:
+        """Leave a table one head and one foot, and none where there is nothing but these (7.2)."""
+        groups = [self._at(kid) for kid in kids if self._kind(kid) in _ROWS]
+        kinds = [group["S"] for group in groups]
+        for place, group in enumerate(groups):
+            if group["S"] != "/TBody" and (group["S"] in kinds[:place] or "/TBody" not in kinds):
+                group["S"] = "/TBody"
+
+    def _kind(self, kid: Any) -> str | None:
+        return None if isinstance(kid, int) else self._at(kid).get("S")
 
     def _settle(self, element: Any, kids: list[Any]) -> None:
         """Give an element what it holds, and make it known as the owner."""
@@ -92,14 +125,16 @@ class _Tree:
                 self._told[page].add(kid)
             elif "S" in (child := self._at(kid)):
                 child["P"] = element.reference
+            else:
+                self._nums[2 * self._at(child["Obj"])["StructParent"] + 1] = element.reference
 
     def _dress(self, element: Any, parent: Any) -> None:
         """Say what a heading cell heads, and where a drawing is, in points from the bottom of its page."""
         kind, about = element["S"], element.get("A")
         if kind == "/TH":
-            over = self._at(parent["P"])["S"] == "/THead"
+            over = self._at(parent["P"]).get("S") == "/THead"
             about["Scope"] = "/Column" if over else "/Row"
-            del element["ID"]
+            element.pop("ID", None)
         elif kind == "/TD":
             about.pop("Headers", None)
             if len(about) == 1:
