@@ -9,14 +9,15 @@ import pytest
 
 from secaudit import catalogue, inventory, remediation
 from secaudit.attesting import Outcome
-from secaudit.attesting.inputs import again, said_claims, verdict_claims
+from secaudit.attesting.inputs import again, verdict_claims
+from secaudit.attesting.said import changed, said_claims
 from secaudit.audit import judge
 from secaudit.explanation.exposed.telling import exposure_info
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
 from secaudit.model.location import Location
 from secaudit.model.result import AuditResult
-from secaudit.model.undertaking import Undertaking
+from secaudit.model.undertaking import Undertaking, UndertakingsFile
 from secaudit.reporting import restrict
 
 DAY = date(2026, 11, 21)
@@ -107,6 +108,44 @@ def test_what_people_say_of_tasks_is_held_against_their_file(
     now = again(result, rows(), controls(), given)
     (claim,) = said_claims(result, now, given)
     assert (claim.code, claim.outcome) == ("said", outcome)
+
+
+AUDITED, EDITED = (UndertakingsFile("actions.yaml", mark * 64) for mark in "ab")
+
+
+@pytest.mark.parametrize(
+    ("found", "outcome", "words"),
+    [
+        ((AUDITED,), Outcome.FAILS, "are not those of actions.yaml"),
+        ((EDITED,), Outcome.UNCHECKED, "actions.yaml was changed after the audit"),
+        ((), Outcome.UNCHECKED, "actions.yaml of the audit is not there"),
+        (
+            (AUDITED, UndertakingsFile("p/actions.yaml", "c" * 64)),
+            Outcome.UNCHECKED,
+            "p/actions.yaml was added",
+        ),
+    ],
+)
+def test_what_was_written_after_the_audit_is_no_fault_of_the_report(
+    found: tuple[UndertakingsFile, ...], outcome: Outcome, words: str
+) -> None:
+    result = remediation.with_actions(audited("p1"), controls(), said("Lê Thị Thử"), (AUDITED,))
+    now = again(result, rows(), controls(), said("Trần Văn Khác"), found)
+    (claim,) = said_claims(result, now, said("Trần Văn Khác"))
+    assert (claim.outcome, words in claim.told.en) == (outcome, True)
+
+
+def test_a_file_that_tells_the_same_tasks_holds_and_its_change_is_told() -> None:
+    result = remediation.with_actions(audited("p1"), controls(), said("Lê Thị Thử"), (AUDITED,))
+    now = again(result, rows(), controls(), said("Lê Thị Thử"), (EDITED,))
+    (claim,) = said_claims(result, now, said("Lê Thị Thử"))
+    assert claim.outcome is Outcome.HOLDS
+    assert claim.told.vi.endswith("(actions.yaml đã bị sửa sau khi kiểm tra)")
+
+
+def test_a_report_that_tells_no_files_has_none_that_changed() -> None:
+    assert changed(None, (EDITED,)) is None
+    assert changed((AUDITED,), (AUDITED,)) is None
 
 
 def test_nobody_says_anything_of_tasks() -> None:

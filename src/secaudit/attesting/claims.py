@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from secaudit.attesting.asked import CHECKLIST, asked_again, earlier_claim
 from secaudit.attesting.claim import Claim, unchecked
 from secaudit.attesting.enclosed import Enclosed
-from secaudit.attesting.inputs import again, said_claims, verdict_claims
+from secaudit.attesting.inputs import again, verdict_claims
 from secaudit.attesting.planned import plan_claims
 from secaudit.attesting.remade import pages_claim
+from secaudit.attesting.said import said_claims
 from secaudit.attesting.sources import Given, Sources, nothing_given, origin_of, sources
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
@@ -66,7 +67,7 @@ def _judged_again(
     result: AuditResult, found: Sources, read: Inventory, catalogue: Catalogue, *, is_list: bool
 ) -> Iterator[Claim]:
     try:
-        now = again(result, read, catalogue, found.entries or (), is_list=is_list)
+        now = again(result, read, catalogue, found.entries or (), found.files, is_list=is_list)
     except InvalidInput as error:
         problem = error.problems[0]
         yield unchecked("verdicts", problem.describe("vi"), problem.describe("en"))

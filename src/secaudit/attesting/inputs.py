@@ -14,7 +14,7 @@ from secaudit.model.inventory import FileAccount, Inventory
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
 from secaudit.model.text import Text, same
-from secaudit.model.undertaking import UNDERTAKINGS_FILE, Undertaking
+from secaudit.model.undertaking import Undertaking, UndertakingsFile
 
 _MOST = 20
 
@@ -49,6 +49,7 @@ def again(
     read: Inventory,
     catalogue: Catalogue,
     entries: Iterable[Undertaking] = (),
+    files: tuple[UndertakingsFile, ...] | None = None,
     *,
     is_list: bool = False,
 ) -> AuditResult:
@@ -56,14 +57,14 @@ def again(
 
     A part of an audit is either audited for itself or taken out of the audit of everything, which sets
     scores and tasks for several units a little otherwise: of the two, the one that is more like it. What a
-    checklist carries (`is_list`) has verdicts alone. `entries` are what people say of actions.
+    checklist carries (`is_list`) has verdicts alone. `entries` are what people say of actions, in `files`.
 
     Raises:
         InvalidInput: the inventory cannot be judged as it is.
     """
     if is_list:
         return _judged(result, read, catalogue, result.scope, whole=False)
-    said = tuple(entries)
+    said = tuple(entries), files
     alone = _audited(result, read, catalogue, result.scope, said)
     if result.scope is None or not other_parts(result, alone):
         return alone
@@ -78,11 +79,11 @@ def _audited(
     read: Inventory,
     catalogue: Catalogue,
     scope: str | None,
-    entries: Sequence[Undertaking],
+    said: tuple[Sequence[Undertaking], tuple[UndertakingsFile, ...] | None],
 ) -> AuditResult:
     """Return an audit as the command makes it."""
     judged = _judged(result, read, catalogue, scope, whole=True)
-    return remediation.with_actions(judged, catalogue, entries)
+    return remediation.with_actions(judged, catalogue, *said)
 
 
 def _judged(
@@ -199,36 +200,6 @@ def _annexes(result: AuditResult, again: AuditResult) -> Claim:
             f"made again, these differ: {en}; {version} made the report",
         )
     return fails("annexes", f"lập lại khác ở: {vi}", f"made again, these differ: {en}")
-
-
-def said_claims(result: AuditResult, now: AuditResult, entries: Sequence[Undertaking]) -> Iterator[Claim]:
-    """Yield whether the tasks that a report tells to be called done are those of actions.yaml."""
-    if result.claims == now.claims:
-        if entries:
-            count = len(result.claims)
-            yield holds(
-                "said",
-                f"việc được báo đã xong mà kiểm tra chưa đạt ({count}) đúng như {UNDERTAKINGS_FILE}",
-                f"tasks said to be done that are still open ({count}) are those of {UNDERTAKINGS_FILE}",
-            )
-        return
-    if not entries:
-        yield unchecked(
-            "said",
-            f"báo cáo nêu việc được báo đã xong ({len(result.claims)}) nhưng trong --inputs không có "
-            f"{UNDERTAKINGS_FILE}",
-            f"the report tells of tasks said to be done ({len(result.claims)}), but --inputs has no "
-            f"{UNDERTAKINGS_FILE}",
-        )
-        return
-    before, after = ({one.action: one for one in each.claims} for each in (result, now))
-    other = [mark for mark in dict.fromkeys((*before, *after)) if before.get(mark) != after.get(mark)]
-    listed = ", ".join(other[:_MOST]) + (", …" if len(other) > _MOST else "")
-    yield fails(
-        "said",
-        f"việc được báo đã xong mà kiểm tra chưa đạt không đúng như {UNDERTAKINGS_FILE}: {listed}",
-        f"tasks said to be done that are still open are not those of {UNDERTAKINGS_FILE}: {listed}",
-    )
 
 
 def _cells(cells: Iterable[object]) -> set[object]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from secaudit import remediation
 from secaudit.attesting.claim import Claim, fails, holds, unchecked
 from secaudit.attesting.enclosed import Enclosed
 from secaudit.attesting.remade import INPUTS, compared, differs
-from secaudit.attesting.sources import Given, Origin, sources
+from secaudit.attesting.said import changed
+from secaudit.attesting.sources import Given, Origin, Sources, sources
 from secaudit.audit import judge
 from secaudit.audit.bench import Bench
 from secaudit.lazily import dataclass
@@ -19,7 +20,8 @@ from secaudit.model.inventory import FileAccount, Inventory
 from secaudit.model.plan import Plan
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import Tool
-from secaudit.model.undertaking import Undertaking
+from secaudit.model.text import Text
+from secaudit.model.undertaking import UndertakingsFile
 from secaudit.remediation.planning import planned
 from secaudit.reporting.making import Beside, Making, making
 from secaudit.reporting.plan import encode
@@ -55,6 +57,7 @@ class Attached:
     inventory: _Inventory
     catalogue: _Catalogue
     tool: Tool
+    undertakings: tuple[UndertakingsFile, ...] | None = None
 
     @property
     def origin(self) -> Origin:
@@ -107,15 +110,22 @@ def plan_claims(pdf: bytes, inside: Enclosed, given: Given) -> Iterator[Claim]:
         )
     else:
         try:
-            now = _planned(plan, found.read, found.catalogue, found.entries)
+            now = _planned(plan, found, found.read, found.catalogue)
         except InvalidInput as error:
             problem = error.problems[0]
             yield unchecked("plan", problem.describe("vi"), problem.describe("en"))
             return
-        yield from _compared(pdf, inside, inside.made, plan, now)
+        yield from _compared(pdf, inside, inside.made, plan, now, changed(plan.undertakings, found.files))
 
 
-def _compared(pdf: bytes, inside: Enclosed, made: Making, plan: Attached, now: Plan) -> Iterator[Claim]:
+def _told(plan: Attached, found: Sources) -> tuple[UndertakingsFile, ...] | None:
+    """Return the files at hand, as far as the plan tells of any: those of earlier programs do not."""
+    return None if plan.undertakings is None else found.files
+
+
+def _compared(
+    pdf: bytes, inside: Enclosed, made: Making, plan: Attached, now: Plan, since: Text | None
+) -> Iterator[Claim]:
     speaker = voice(made.language)
     if encode(now, "json", speaker) == inside.files[ATTACHED]:
         yield holds(
@@ -128,6 +138,13 @@ def _compared(pdf: bytes, inside: Enclosed, made: Making, plan: Attached, now: P
             "plan",
             f"lập lại ra kế hoạch khác; bản này do phiên bản {plan.tool.version} lập",
             f"made again, the plan differs; version {plan.tool.version} made this one",
+        )
+        return
+    elif since is not None:
+        yield unchecked(
+            "plan",
+            f"{since.vi}; lập lại ra kế hoạch khác nên không đối chiếu được",
+            f"{since.en}; made again, the plan differs and cannot be compared",
         )
         return
     else:
@@ -148,14 +165,14 @@ def _pages(pdf: bytes, inside: Enclosed, made: Making, now: Plan) -> Claim:
     return compared(pdf, again, inside, made, here, INPUTS)
 
 
-def _planned(plan: Attached, read: Inventory, catalogue: Catalogue, entries: Sequence[Undertaking]) -> Plan:
+def _planned(plan: Attached, found: Sources, read: Inventory, catalogue: Catalogue) -> Plan:
     """Return the plan that these inputs give, as the command makes it."""
     keep_going = not plan.inventory.is_whole
     moment = datetime.combine(plan.as_of, time(), UTC)
     result = judge(read, catalogue, plan.as_of, generated_at=moment, keep_going=keep_going)
-    result = remediation.with_actions(result, catalogue, entries)
+    result = remediation.with_actions(result, catalogue, found.entries or (), _told(plan, found))
     with Bench(read, catalogue, plan.as_of, keep_going=keep_going) as bench:
         return planned(
             result, catalogue, bench,
-            entries=entries, budget=plan.choice.budget if plan.choice else None, unit=plan.scope,
+            entries=found.entries or (), budget=plan.choice.budget if plan.choice else None, unit=plan.scope,
         )  # fmt: skip

@@ -15,7 +15,7 @@ from secaudit.model.control import Catalogue
 from secaudit.model.inventory import FileAccount, Inventory
 from secaudit.model.problem import InvalidInput
 from secaudit.model.result import AuditResult
-from secaudit.model.undertaking import Undertaking
+from secaudit.model.undertaking import Undertaking, UndertakingsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,14 @@ class Sources:
     """What was read, and whether it is what the document names.
 
     `read` is None where the inputs cannot be read, `catalogue` where the controls are others, `entries` (what
-    people say of actions) where a file of them is broken. `claims` say so.
+    people say of actions, in `files`) where a file of them is broken. `claims` say so.
     """
 
     claims: tuple[Claim, ...]
     read: Inventory | None = None
     catalogue: Catalogue | None = None
     entries: tuple[Undertaking, ...] | None = None
+    files: tuple[UndertakingsFile, ...] | None = None
 
     @property
     def are_those(self) -> bool:
@@ -85,18 +86,18 @@ def sources(origin: Origin, given: Given) -> Sources:
     except InvalidInput as error:
         return Sources((_broken(error),))
     claims = list(input_claims(origin.files, read.files))
-    entries: tuple[Undertaking, ...] | None = None
+    said: tuple[tuple[Undertaking, ...] | None, tuple[UndertakingsFile, ...] | None] = (None, None)
     try:
-        entries = remediation.undertakings(given.inputs)
+        said = remediation.read_undertakings(given.inputs)
     except InvalidInput as error:
         claims.append(_broken(error, "said"))
     try:
         catalogue = _catalogue(origin.profile, given.controls)
     except InvalidInput as error:
-        return Sources((*claims, _broken(error)), read, None, entries)
+        return Sources((*claims, _broken(error)), read, None, *said)
     if catalogue.sha256 != origin.catalogue:
-        return Sources((*claims, _other_controls(origin, catalogue)), read, None, entries)
-    return Sources(tuple(claims), read, catalogue, entries)
+        return Sources((*claims, _other_controls(origin, catalogue)), read, None, *said)
+    return Sources(tuple(claims), read, catalogue, *said)
 
 
 def _catalogue(profile: str | None, controls: Sequence[Path]) -> Catalogue:

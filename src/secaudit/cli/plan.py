@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from secaudit.model.inventory import Inventory
     from secaudit.model.plan import Plan
     from secaudit.model.result import AuditResult
-    from secaudit.model.undertaking import Undertaking
+    from secaudit.model.undertaking import Undertaking, UndertakingsFile
 
 HELP = tr(
     "Kế hoạch khắc phục: việc nào giải quyết được nhiều nhất, ai làm, bao giờ xong, hết bao nhiêu tiền.",
@@ -131,7 +131,7 @@ def plan(
     _check_format(chosen, to_file=file is not None, people=people)
     terminal = Terminal(quiet=quiet, no_color=no_color)
     progress = Progress(terminal)
-    read, (catalogue, entries) = beside(
+    read, (catalogue, (entries, files)) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
         lambda: _tools(controls, profile, paths),
     )
@@ -148,7 +148,7 @@ def plan(
         keep_going=keep_going,
         progress=progress,
     )
-    result = with_actions(result, catalogue, entries)
+    result = with_actions(result, catalogue, entries, files)
     made = _planned(result, read, catalogue, entries, budget, unit, keep_going=keep_going)
     progress.close()
     terminal.problems(result.inventory.warnings)
@@ -187,7 +187,7 @@ def _check_format(chosen: PlanFormat, *, to_file: bool, people: bool) -> None:
 
 def _tools(
     controls: Sequence[Path] | None, profile: str | None, paths: Sequence[Path]
-) -> tuple[Catalogue, tuple[Undertaking, ...]]:
+) -> tuple[Catalogue, tuple[tuple[Undertaking, ...], tuple[UndertakingsFile, ...]]]:
     """Load the catalogue, what people say of actions, and all that is needed once all is read."""
     from secaudit import remediation
     from secaudit.audit import ready
@@ -195,7 +195,7 @@ def _tools(
     from secaudit.reporting.plan import screen
 
     _ = screen
-    return ready(kept_catalogue(controls, profile)), remediation.undertakings(paths)
+    return ready(kept_catalogue(controls, profile)), remediation.read_undertakings(paths)
 
 
 def _tell(made: Plan, chosen: PlanFormat, file: Path | None, terminal: Terminal, *, people: bool) -> None:

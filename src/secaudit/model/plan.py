@@ -11,7 +11,7 @@ from secaudit.model.money import Money
 from secaudit.model.result import CatalogueInfo, InventoryInfo, Tool
 from secaudit.model.status import Severity
 from secaudit.model.text import Text
-from secaudit.model.undertaking import Claim, Undertaking
+from secaudit.model.undertaking import Claim, Undertaking, UndertakingsFile
 
 PLAN_VERSION = 1
 """Raised when the layout of a plan's JSON changes in a way that an older reader cannot follow."""
@@ -170,8 +170,8 @@ class Plan:
 
     `open` counts the findings that the actions close: failures, what is not yet due, and unknowns. Measures
     come in the order of how many they close, actions in that of their planned start. `awaited` are actions of
-    units outside `scope` that stand on a crew's path. `inventory`, `catalogue` and `tool` are those of
-    the audit that it was made from.
+    units outside `scope` that stand on a crew's path. `inventory`, `catalogue`, `tool` and
+    `undertakings` are those of the audit that it was made from.
     """
 
     as_of: date
@@ -190,3 +190,4 @@ class Plan:
     inventory: InventoryInfo
     catalogue: CatalogueInfo
     tool: Tool
+    undertakings: tuple[UndertakingsFile, ...] | None = None

@@ -117,6 +117,7 @@ def planned(
         inventory=result.inventory,
         catalogue=result.catalogue,
         tool=result.tool,
+        undertakings=result.undertakings,
     )
 
 

@@ -35,6 +35,8 @@ def encode(plan: Plan, voice: Voice) -> bytes:
         "catalogue": _catalogue(plan.catalogue),
         "tool": plan.tool,
     }
+    if plan.undertakings is not None:
+        document["undertakings"] = plan.undertakings
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
