@@ -141,6 +141,22 @@ def test_silent_are_those_who_declared_nothing_or_owe_a_report(result: AuditResu
     assert second == {"xa"}
 
 
+def test_nobody_is_silent_about_a_report_before_its_day(result: AuditResult) -> None:
+    silent = {one.unit.id: one for one in silent_units(result, period_named("2026", "year"))}
+    ahead = [one for one in result.findings if one.control == "RPT-02" and one.period == "2026-H2"]
+    assert any(one.status is Status.UNKNOWN and one.due and one.due > AS_OF for one in ahead)
+    assert {one.period for one in silent["xa"].unclear if one.control == "RPT-02"} == {"2026-H1"}
+
+
+def test_all_silent_units_are_in_an_annex_where_the_page_names_the_first() -> None:
+    many = [{"id": f"x{number:02}", "name": f"Xã Im {number:02}", "kind": "commune"} for number in range(20)]
+    told = html(town(units=many))
+    assert squeezed("Nêu 12 trên tổng số 22 đơn vị; đầy đủ ở Phụ lục.") in told
+    assert told.count(squeezed("Xã Im 05")) > told.count(squeezed("Xã Im 19")) >= 1
+    assert squeezed("ĐƠN VỊ CHƯA BÁO CÁO (Kèm theo") in told
+    assert squeezed("PHỤ LỤC") not in html(town())
+
+
 def test_what_got_worse_is_told_by_fingerprint(result: AuditResult) -> None:
     before = town(date(2026, 6, 30), systems=[
         {"id": "a", "unit": "tp", "name": "A", "phase": "operation", "plan_status": "full",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
@@ -18,7 +19,8 @@ FAMILY = "RPT"
 class SilentUnit:
     """A unit that has not reported: `undeclared` where it has declared no table complete.
 
-    `owed` are the reports of the period that were not sent, `unclear` those of which that is not known.
+    `owed` are the reports of the period that were not sent, `unclear` those of which that is not known
+    although their day has come.
     """
 
     unit: UnitInfo
@@ -41,7 +43,7 @@ def silent_units(result: AuditResult, period: Period) -> tuple[SilentUnit, ...]:
             continue
         if finding.status is Status.FAIL:
             owed[finding.subject.unit].append(finding)
-        elif finding.status in (Status.UNKNOWN, Status.ERROR):
+        elif finding.status in (Status.UNKNOWN, Status.ERROR) and not _lies_ahead(finding, result.as_of):
             unclear[finding.subject.unit].append(finding)
     found = [
         SilentUnit(unit, unit.declared == (), tuple(owed[unit.id]), tuple(unclear[unit.id]))
@@ -49,6 +51,11 @@ def silent_units(result: AuditResult, period: Period) -> tuple[SilentUnit, ...]:
         if unit.declared == () or owed[unit.id] or unclear[unit.id]
     ]
     return tuple(sorted(found, key=lambda one: (not one.undeclared, -len(one.owed), -len(one.unclear))))
+
+
+def _lies_ahead(finding: Finding, as_of: date) -> bool:
+    """Whether what a finding asks for may still be done in time: nobody is silent before the day."""
+    return finding.due is not None and finding.due >= as_of
 
 
 def _within(finding: Finding, period: Period) -> bool:

@@ -29,10 +29,13 @@ from secaudit.reporting.voice import Voice
 
 MOST_SILENT = 12
 MOST_WEAK = 10
-MOST_OVERDUE = 6
+MOST_OVERDUE = 20
 MOST_PROPOSALS = 6
 MOST_WORSE = 8
-"""How much of each list is printed: the paper is read in a meeting, on two to four pages."""
+MOST_IN_ANNEX = 2_000
+"""How much of each list is printed: the paper is read in a meeting, on two to four pages.
+
+Of the silent units the rest is in an annex; the critical duties are fewer than that."""
 
 _FULL = 0.3
 
@@ -93,6 +96,7 @@ def contents(result: AuditResult, voice: Voice, asked: Asked = NOTHING_ELSE) -> 
             "period": told,
             "progress": progress_of(result, period.last.year),
             "silent": first(silent, MOST_SILENT),
+            "all_silent": first(silent, MOST_IN_ANNEX),
             "undeclared": sum(one.undeclared for one in silent),
             "owing": sum(bool(one.owed) for one in silent),
             "unclear": sum(bool(one.unclear) for one in silent),
