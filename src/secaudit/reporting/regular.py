@@ -65,16 +65,19 @@ def _at(pdf: Any, reference: bytes) -> Any:
 
 
 def _kids(pdf: Any, element: Any) -> list[Any]:
-    held = [_at(pdf, kid) for kid in element["K"] if kid.__class__ is not int]
+    objects = pdf.objects
+    held = [objects[int(kid.partition(b" ")[0])] for kid in element["K"] if kid.__class__ is not int]
     return [kid for kid in held if "S" in kid]
 
 
-def _elements(pdf: Any, element: Any) -> Iterator[tuple[Any, list[Any]]]:
+def _elements(pdf: Any, root: Any) -> Iterator[tuple[Any, list[Any]]]:
     """Yield an element and all below it in order of reading, each with those that it holds."""
-    kids = _kids(pdf, element)
-    yield element, kids
-    for kid in kids:
-        yield from _elements(pdf, kid)
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        kids = _kids(pdf, element)
+        yield element, kids
+        waiting.extend(reversed(kids))
 
 
 def _captioned(parts: Sequence[Any]) -> bool:
