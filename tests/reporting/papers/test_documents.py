@@ -102,8 +102,8 @@ def test_minutes_leave_the_ground_of_the_visit_to_the_inspector() -> None:
         "□ Căn cứ khác:",
     )
     chosen = _told("minutes", CHIEF)
-    _has(chosen, "Căn cứ Khoản 1 Điều 12 Luật", "Căn cứ Kế hoạch số 45/KH-CATP.")
-    assert squeezed("Điểm k khoản 2 Điều 39") not in chosen
+    _has(chosen, "Căn cứ khoản 1 Điều 12 Luật", "Căn cứ Kế hoạch số 45/KH-CATP.")
+    assert squeezed("điểm k khoản 2 Điều 39") not in chosen
 
 
 def test_minutes_tell_every_verdict_with_clause_place_and_day() -> None:
@@ -264,3 +264,22 @@ def test_the_order_ends_its_sentences_and_names_nobody_in_good_english() -> None
     unknown = replace(ACTIONS[0], who=Text("đơn vị phải chỉ định (…)", "the unit must appoint somebody (…)"))
     told = _page_of("order", replace(canonical(), actions=(unknown,)), "en")
     _has(told, "Who does all of it: nobody yet; the unit must appoint somebody.", "……/……/………. For what")
+
+
+def test_a_row_that_can_stand_apart_from_the_name_of_its_control_has_it() -> None:
+    """A page may begin with the second row of a group whose heading is on the page before."""
+    found = next(one for one in canonical().findings if one.control == "SEC-01" and one.status is Status.FAIL)
+    many = tuple(
+        replace(found, fingerprint=f"f{number}", subject=replace(found.subject, name=f"Máy số {number}"))
+        for number in range(1, 4)
+    )
+    result = replace(canonical(), findings=many)
+    told = _page_of("minutes", result)
+    _has(told, "1Máy số 1", "SEC-01 2Máy số 2", "SEC-01 3Máy số 3")
+    assert squeezed("SEC-01 1Máy") not in told
+
+
+def test_minutes_keep_the_drafters_note_apart_and_room_to_write_together() -> None:
+    _has(page_text(page("minutes")), "[Ghi chú cho người soạn, bỏ khi ký: số điều, khoản nêu trên")
+    assert page("minutes").count('<div class="dots whole">') == 5
+    assert "Ghi chú cho người soạn" not in _told("minutes", CHIEF)
