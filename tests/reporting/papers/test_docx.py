@@ -19,6 +19,7 @@ from secaudit.reporting import docx, restrict, view_of
 from secaudit.reporting.pages import page_source
 from secaudit.reporting.papers.writing import make
 from secaudit.reporting.repertoire import Everything
+from secaudit.reporting.standing import standings
 from secaudit.reporting.voice import voice
 from tests.reporting.canonical import canonical
 from tests.reporting.papers.office import document, laid_out, lines, page, page_text, squeezed
@@ -155,6 +156,36 @@ def test_who_signs_and_who_receives_stand_on_one_page() -> None:
             if name == "SignatureSpace":
                 continue  # its style keeps it
             assert paragraph.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None, kind
+
+
+@pytest.mark.parametrize("kind", ["minutes", "order", "summary", "yearly"])
+def test_nothing_after_the_last_table_of_a_section_takes_a_page(kind: str) -> None:
+    body = Document(BytesIO(document(kind, "docx"))).element.body
+    ends = [one for one in body.iter(qn("w:p")) if one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    last = body[-1].getprevious()
+    if last.getprevious().tag == qn("w:tbl"):
+        ends.append(last)
+    for end in ends:
+        assert end.find(f"{qn('w:pPr')}/{qn('w:spacing')}").get(qn("w:line")) == "20"
+        before = end.getprevious()
+        assert before.tag == qn("w:tbl") or "".join(before.itertext()).strip(), "an empty paragraph more"
+    if kind in ("order", "yearly"):
+        assert ends
+
+
+def test_a_bar_stands_in_a_frame_as_long_as_the_whole(audit_docx: bytes) -> None:
+    body = Document(BytesIO(audit_docx)).element.body
+    bars = [one for one in body.iter(qn("w:tbl")) if one.getparent().tag == qn("w:tc")]
+    shares = []
+    for bar in bars:
+        widths = [int(node.get(qn("w:w"))) for node in bar.iter(qn("w:tcW"))]
+        fills = [node.get(qn("w:fill")) for node in bar.iter(qn("w:shd"))]
+        shares.append(
+            round(sum(w for w, fill in zip(widths, fills, strict=True) if fill == "555555") / sum(widths), 2)
+        )
+    assert len({sum(int(node.get(qn("w:w"))) for node in bar.iter(qn("w:gridCol"))) for bar in bars}) == 1
+    standing = [one.score for one in standings(canonical()) if one.score is not None]
+    assert sorted(shares) == pytest.approx(sorted(standing), abs=0.01)
 
 
 def test_a_row_alone_ends_no_page() -> None:

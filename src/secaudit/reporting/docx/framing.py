@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 from secaudit.model.location import Location
 from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.text import Text, same
-from secaudit.reporting.docx.markup import W, escaped
+from secaudit.reporting.docx.markup import THIN, W, escaped, paragraph
 from secaudit.resources import shipped
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ class Frame:
             at = parent.index(place)
             parent[at : at + 1] = list(tree)
         _lay_sections(self.document.element.body)
+        _close_up(self.document.element.body)
 
 
 def _widths(section: Any) -> tuple[int, int]:
@@ -154,10 +155,10 @@ def _paragraph(mark: str) -> Markup:
 def _places(body: Any) -> dict[str, Any]:
     found = {}
     marks = {_MARK.format(part): part for part in PARTS}
-    for paragraph in body.iter(f"{{{W}}}p"):
-        text = "".join(run.text or "" for run in paragraph.iter(f"{{{W}}}t")).strip()
+    for place in body.iter(f"{{{W}}}p"):
+        text = "".join(run.text or "" for run in place.iter(f"{{{W}}}t")).strip()
         if text in marks:
-            found[marks[text]] = paragraph
+            found[marks[text]] = place
     return found
 
 
@@ -177,6 +178,25 @@ def _lay_sections(body: Any) -> None:
     for index, (node, name) in enumerate(zip([*breaks, last], names, strict=True)):
         section = _section(frame, name, first=index == 0)
         node.getparent().replace(node, section)
+
+
+def _close_up(body: Any) -> None:
+    """Leave no space after a table that ends a section: a full page would be followed by an empty one."""
+    from lxml import etree
+
+    for end in [node.getparent().getparent() for node in body.iter(f"{{{W}}}sectPr") if node is not body[-1]]:
+        if _is_space(end.getprevious()) and end.getprevious().getprevious().tag == f"{{{W}}}tbl":
+            body.remove(end.getprevious())
+    last = body[-1].getprevious()
+    if _is_space(last) and last.getprevious().tag == f"{{{W}}}tbl":
+        thin = etree.fromstring(f"<part {_NAMESPACES}>{paragraph('Gap', '', THIN)}</part>")
+        body.replace(last, thin[0])
+
+
+def _is_space(node: Any) -> bool:
+    """Whether something is the small space after a table."""
+    style = None if node is None else node.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    return style is not None and style.get(f"{{{W}}}val") == "Gap" and node.getprevious() is not None
 
 
 def _section(frame: Any, name: str, *, first: bool) -> Any:

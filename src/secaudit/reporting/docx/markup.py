@@ -98,6 +98,43 @@ def paragraph(style: str, runs: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
+THIN = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+"""One point high: what has to be there, and is not to take a page of its own."""
+
+
 def section_break(name: str) -> str:
     """Return a paragraph that ends a section; `name` is that of the page it is laid out on."""
-    return f'<w:p><w:pPr><w:pStyle w:val="Gap"/><w:sectPr w:rsidR="{name}"/></w:pPr></w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="Gap"/>{THIN}<w:sectPr w:rsidR="{name}"/></w:pPr></w:p>'
+
+
+def bar_table(dark: int, wide: int) -> str:
+    """Return a bar: a frame `wide` twips long, dark from its left as far as `dark`."""
+    parts = [(dark, "555555"), (wide - dark, "FFFFFF")]
+    widths = [(width, fill) for width, fill in parts if width > 0]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width, _ in widths)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:shd w:val="clear" w:fill="{fill}"/></w:tcPr>'
+        f"{paragraph('Gap', '')}</w:tc>"
+        for width, fill in widths
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="{wide}" w:type="dxa"/>{_BAR_LINES}'
+        f'<w:tblLayout w:type="fixed"/>{_BAR_MARGINS}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f'<w:tr><w:trPr><w:trHeight w:val="130" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>'
+        f"{paragraph('Gap', '', THIN)}"
+    )
+
+
+_BAR_LINES = (
+    "<w:tblBorders>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="555555"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    + '<w:insideV w:val="nil"/></w:tblBorders>'
+)
+_BAR_MARGINS = (
+    "<w:tblCellMar>"
+    + "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right"))
+    + "</w:tblCellMar>"
+)

@@ -40,7 +40,7 @@ class _Table:
     """A table while it is written.
 
     `held` are columns that a cell from above still covers, and rows left. Its rows may go on over a
-    page where it `splits`.
+    page where it `splits`; where it `clings`, its last row stays with what follows.
     """
 
     widths: list[int]
@@ -48,6 +48,7 @@ class _Table:
     bare: bool
     keep: str
     splits: bool
+    clings: bool
     held: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -60,7 +61,8 @@ def add_table(walker: Walker, element: Any) -> None:
     fine = not _FINE.isdisjoint(names)
     style = "Normal" if not _LARGE.isdisjoint(names) else "TableFine" if fine else "TableText"
     keep = _KEEP if not _KEPT.isdisjoint(names) else ""
-    table = _Table(widths, style, bare, keep, splits="law" in names)
+    clings = not _CLINGING.isdisjoint(names)
+    table = _Table(widths, style, bare, keep, splits="law" in names, clings=clings)
     rows = "".join(_rows(walker, table, element))
     if not rows:
         return
@@ -71,7 +73,7 @@ def add_table(walker: Walker, element: Any) -> None:
         f'<w:tblInd w:w="{0 if bare else _INSET}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
-    walker.out.append(paragraph("Gap", "", _KEEP if not _CLINGING.isdisjoint(names) else ""))
+    walker.out.append(paragraph("Gap", "", _KEEP if clings else ""))
 
 
 def _columns(element: Any) -> list[list[str]]:
@@ -90,8 +92,9 @@ def _rows(walker: Walker, table: _Table, element: Any) -> Iterator[str]:
         elif part.tag in ("thead", "tbody", "tfoot"):
             rows = [row for row in part if row.tag == "tr"]
             for place, row in enumerate(rows, start=1):
-                # No row stands alone on the page where its table ends.
-                yield _row(walker, table, row, head=part.tag == "thead", keep=place == len(rows) - 1)
+                # No row stands alone on the page where its table ends, nor what clings to the table.
+                keep = place == len(rows) - 1 or (table.clings and place == len(rows))
+                yield _row(walker, table, row, head=part.tag == "thead", keep=keep)
 
 
 def _row(walker: Walker, table: _Table, row: Any, *, head: bool, keep: bool) -> str:

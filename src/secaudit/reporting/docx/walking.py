@@ -13,7 +13,7 @@ from typing import Any
 
 from secaudit.lazily import dataclass
 from secaudit.reporting.docx.columns import Columns
-from secaudit.reporting.docx.markup import PLAIN, Face, Inline, paragraph, section_break
+from secaudit.reporting.docx.markup import PLAIN, Face, Inline, bar_table, paragraph, section_break
 from secaudit.reporting.docx.pictures import Drawing, inline_picture
 
 STYLES = {
@@ -181,16 +181,14 @@ def _style(names: Sequence[str], style: str) -> str:
 
 
 def _bar(element: Any, room: int) -> str:
-    """Return a bar as a shaded line, as long as its share of the column: the number stands beside it."""
+    """Return a bar in a frame as long as the column: the number stands beside it."""
     share = 0.0
     for fill in element:
         for part in (fill.get("style") or "").split(";"):
             name, _, value = part.partition(":")
             if name.strip() == "width":
                 share = float(value.strip().rstrip("%")) / 100
-    indent = int(room * (1 - share))
-    shade = f'<w:shd w:val="clear" w:fill="555555"/><w:ind w:right="{indent}"/>' if share else ""
-    return paragraph("Bar", "", shade)
+    return bar_table(int(room * share), room)
 
 
 def classes(element: Any) -> list[str]:
