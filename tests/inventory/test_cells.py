@@ -1,5 +1,6 @@
 """What a cell means in each kind of column: words, numbers, dates, and what is refused."""
 
+import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -33,6 +34,43 @@ def test_what_is_said_to_stand_for_none_is_accepted_and_nothing_else_is(given: C
             with pytest.raises(CellFault) as refused:
                 parse(given, word)
             assert "ghi 0" not in refused.value.fault.advice.vi
+
+
+@pytest.mark.parametrize("given", FILLED, ids=lambda given: given.name)
+@pytest.mark.parametrize("wrong", ["~", "ba", "12,5", "<>"])
+def test_an_example_is_what_the_column_takes(given: Column, wrong: str) -> None:
+    try:
+        parse(given, wrong)
+    except CellFault as refused:
+        fault = refused.fault
+        told = f"{fault.expected.en}; {fault.advice.en}"
+        examples = re.findall(r"(?:for example|such as|written as) “?([\w./:-]+)", told)
+        for example in examples:
+            assert parse(given, example) not in (None, KNOWN_NOT), told
+        if given.kind in (Kind.INTEGER, Kind.MONEY) and fault.code == "wrong-type":
+            assert examples
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("systems.approved_on", "ghi ngày; “none” nếu chưa thực hiện; để trống nếu chưa biết"),
+        ("documents.expires_on", "ghi ngày; “none” nếu không có; để trống nếu chưa biết"),
+        ("devices.os_support_until", "ghi ngày; để trống nếu chưa biết"),
+        ("declarations.declared_on", "ghi ngày"),
+    ],
+)
+def test_what_to_write_for_a_day_is_what_the_column_takes(name: str, advice: str) -> None:
+    with pytest.raises(CellFault) as refused:
+        parse(column(name), "tháng trước")
+    assert refused.value.fault.advice.vi == advice
+
+
+def test_the_example_of_a_level_is_a_level() -> None:
+    for name, example in (("systems.proposed_level", "3"), ("budgets.security_vnd", "1500000")):
+        with pytest.raises(CellFault) as refused:
+            parse(column(name), "cao")
+        assert f"ví dụ {example};" in refused.value.fault.advice.vi
 
 
 @pytest.mark.parametrize(

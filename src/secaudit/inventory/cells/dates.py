@@ -201,12 +201,20 @@ def _has_clock(column: Column, words: str) -> Fault:
     )
 
 
+def _what_to_write(column: Column) -> Text:
+    """Return what the cell takes: not every column has a day that may be none, or may be empty."""
+    told = Text("ghi ngày", "write the day")
+    if column.none_as is not None:
+        told += (
+            Text("; “none” nếu không có", "; “none” if there is none")
+            if column.term
+            else Text("; “none” nếu chưa thực hiện", "; “none” if it did not happen")
+        )
+    return told if column.required else told + Text("; để trống nếu chưa biết", "; leave it empty if unknown")
+
+
 def _no_date(column: Column, raw: object, expected: Text) -> Fault:
-    found = described(raw)
-    advice = Text(
-        "ghi ngày; “none” nếu chưa thực hiện; để trống nếu chưa biết",
-        "write the day; “none” if it did not happen; leave it empty if unknown",
-    )
+    found, advice = described(raw), _what_to_write(column)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         advice = Text(
             "định dạng ô là Date (Ngày) hoặc ghi ngày thành chữ",

@@ -134,11 +134,19 @@ def _fraction(column: Column, words: str) -> Fault:
     )
 
 
+def _example(column: Column) -> int:
+    """Return a number that the column takes: a level is no sum of money."""
+    if column.kind is Kind.MONEY:
+        return 1_500_000
+    lowest, highest = column.minimum or 0, column.maximum
+    return (lowest + highest) // 2 if highest is not None else max(12, lowest)
+
+
 def _no_number(column: Column, raw: object) -> Fault:
-    found = described(raw)
+    found, sample = described(raw), _example(column)
     advice = Text(
-        "chỉ ghi chữ số, ví dụ 1500000; ghi chú để ở cột khác",
-        "write digits only, for example 1500000; keep remarks in another column",
+        f"chỉ ghi chữ số, ví dụ {sample}; ghi chú để ở cột khác",
+        f"write digits only, for example {sample}; keep remarks in another column",
     )
     if isinstance(raw, (date, time, timedelta)):
         advice = Text(
