@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from secaudit import __version__
@@ -16,8 +17,9 @@ from secaudit.audit.plans import Plan, plan, planned
 from secaudit.audit.preparation import Prepared, prepare
 from secaudit.audit.proportions import proportions_of
 from secaudit.audit.registering import register_of
-from secaudit.audit.shares import Progress, Task, judged
+from secaudit.audit.shares import Progress, Share, Task, judged
 from secaudit.audit.waivers import Waivers, checked, read_waivers
+from secaudit.lazily import dataclass
 from secaudit.model.control import Catalogue, Control
 from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Finding, WaiverUse
@@ -27,13 +29,13 @@ from secaudit.model.problem import Problem, SecauditError
 from secaudit.model.result import (
     SCHEMA_VERSION,
     AuditResult,
-    CatalogueInfo,
     Cell,
     ControlInfo,
     InventoryInfo,
     NotApplicable,
     Tool,
     UnitInfo,
+    catalogue_info,
 )
 from secaudit.model.rule import rule_sha256
 from secaudit.model.status import Status
@@ -82,36 +84,62 @@ def judge(
         InventoryInvalid: a waiver names a control or subject that does not exist, without `keep_going`.
         CountMismatch: a verdict was lost; a fault of the tool.
     """
+    case = _case(inventory, catalogue, as_of, scope, keep_going=keep_going)
+    restriction = None if scope is None else case.units
+    share, exposure = judged(
+        Task(case.inventory, case.prepared, restriction, all_verdicts, keep_rolls),
+        case.todo,
+        engine,
+        progress,
+        meanwhile=lambda: None if survey is None else survey(case.inventory, case.prepared, scope),
+    )
+    return replace(
+        _result(case, share, generated_at, engine.name if engine else engine_name()),
+        exposure=exposure,
+        register=register_of(case.inventory, case.prepared, case.units) if keep_register else None,
+        proportions=proportions_of(case.prepared, case.units) if keep_register else (),
+        rolls=tuple(share.rolls[item.key] for item in case.todo) if keep_rolls else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What is judged: the rows as they stand on the day, the units asked for, and every control's plan."""
+
+    inventory: Inventory
+    catalogue: Catalogue
+    as_of: date
+    scope: str | None
+    waivers: Waivers
+    prepared: Prepared
+    units: tuple[str, ...]
+    todo: Sequence[Plan]
+
+
+def _case(
+    inventory: Inventory, catalogue: Catalogue, as_of: date, scope: str | None, *, keep_going: bool
+) -> _Case:
     waivers = read_waivers(inventory, catalogue, as_of)
     inventory = checked(inventory, waivers, keep_going=keep_going)
     prepared = prepare(inventory, as_of, catalogue.controls)
     units = _scope(prepared, scope)
-    restriction = None if scope is None else units
     todo = planned(catalogue.controls, waivers, as_of)
-    share, exposure = judged(
-        Task(inventory, prepared, restriction, all_verdicts, keep_rolls),
-        todo,
-        engine,
-        progress,
-        meanwhile=lambda: None if survey is None else survey(inventory, prepared, scope),
-    )
+    return _Case(inventory, catalogue, as_of, scope, waivers, prepared, units, todo)
+
+
+def _result(case: _Case, share: Share, generated_at: datetime, engine: str) -> AuditResult:
+    """Return the verdicts with what reports tell of units, controls and waivers."""
+    prepared, units, todo, scope = case.prepared, case.units, case.todo, case.scope
     table = counted(share.expected, share.cells)
     findings = _worst_first(share.findings, todo)
     return AuditResult(
         schema_version=SCHEMA_VERSION,
-        as_of=as_of,
+        as_of=case.as_of,
         generated_at=generated_at,
-        tool=Tool("secaudit", __version__, engine.name if engine else engine_name()),
+        tool=Tool("secaudit", __version__, engine),
         scope=scope,
-        inventory=InventoryInfo(
-            inventory.paths,
-            inventory.files,
-            inventory.rejected,
-            (*inventory.problems, *_misjudged(catalogue, inventory, prepared, units)),
-        ),
-        catalogue=CatalogueInfo(
-            catalogue.sha256, catalogue.version, catalogue.base, catalogue.changes, catalogue.profile
-        ),
+        inventory=_inventory_info(case),
+        catalogue=catalogue_info(case.catalogue),
         units=_unit_infos(prepared, units),
         controls=_control_infos(todo),
         counts=table,
@@ -119,13 +147,15 @@ def judge(
         findings=findings,
         not_applicable=_not_applicable(todo, table.by_cell),
         contradictions=tuple(item for item in prepared.contradictions if scope is None or item.unit in units),
-        waivers=_waiver_uses(waivers, findings, restriction),
-        documents=_documents(catalogue),
-        exposure=exposure,
-        register=register_of(inventory, prepared, units) if keep_register else None,
-        proportions=proportions_of(prepared, units) if keep_register else (),
-        rolls=tuple(share.rolls[item.key] for item in todo) if keep_rolls else None,
+        waivers=_waiver_uses(case.waivers, findings, None if scope is None else units),
+        documents=_documents(case.catalogue),
     )
+
+
+def _inventory_info(case: _Case) -> InventoryInfo:
+    read = case.inventory
+    wrong = _misjudged(case.catalogue, read, case.prepared, case.units)
+    return InventoryInfo(read.paths, read.files, read.rejected, (*read.problems, *wrong))
 
 
 def _misjudged(

@@ -33,7 +33,7 @@ from secaudit.model.comparison import CheckResult
 from secaudit.model.control import Catalogue
 from secaudit.model.inventory import Inventory
 from secaudit.model.problem import Gravity, Problem
-from secaudit.model.result import CatalogueInfo, Tool
+from secaudit.model.result import Tool, catalogue_info
 from secaudit.model.sheet import Reads
 from secaudit.model.text import Text
 
@@ -131,9 +131,7 @@ def _terms(order: Order, controls: Catalogue, reads: Mapping[str, Reads], known:
         as_of=order.as_of,
         generated_at=order.generated_at,
         tool=Tool("secaudit", __version__, engine_name()),
-        catalogue=CatalogueInfo(
-            controls.sha256, controls.version, controls.base, controls.changes, controls.profile
-        ),
+        catalogue=catalogue_info(controls),
         fail_on=order.fail_on,
         unknown_fails=order.unknown_fails,
         reads=reads,

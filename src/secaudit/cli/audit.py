@@ -39,10 +39,15 @@ from secaudit.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from secaudit.keeping import Shelf
     from secaudit.model.control import Catalogue
+    from secaudit.model.inventory import Inventory
     from secaudit.model.result import AuditResult
     from secaudit.model.undertaking import Undertaking, UndertakingsFile
+
+    Said = tuple[tuple[Undertaking, ...], tuple[UndertakingsFile, ...]]
 
 HELP = tr(
     "Kiểm tra, đánh giá: phát hiện, danh sách việc cần làm và báo cáo PDF.",
@@ -91,55 +96,90 @@ def audit(
     no_color: NoColor = False,
 ) -> int:
     """Judge an inventory and write what was found."""
+    formats, signing = parse_formats(format), read_issuer(issuer)
+    terminal = Terminal(quiet=quiet, no_color=no_color)
+    progress = Progress(terminal)
+    read, catalogue, said = _taken_in(
+        paths, controls, profile, record, progress, no_cache=no_cache, keep_going=keep_going, strict=strict
+    )
+    from secaudit import remediation, reporting
+
+    result = _judged(
+        read, catalogue, as_of or today(), unit, progress,
+        all_verdicts=all_verdicts, keep_rolls=record is not None, keep_going=keep_going,
+    )  # fmt: skip
+    result = remediation.with_actions(result, catalogue, *said)
+    written = reporting.render(
+        result, formats, output,
+        language=LANGUAGE, templates=templates, issuer=signing, progress=progress,
+    )  # fmt: skip
+    progress.close()
+    _tell(result, written, output, terminal)
+    if record is not None:
+        record_audit(record, result, output, terminal)
+    return exit_code(result, fail_on, unknown_fails=unknown_fails)
+
+
+def _taken_in(
+    paths: Sequence[Path],
+    controls: Sequence[Path] | None,
+    profile: str | None,
+    record: Path | None,
+    progress: Progress,
+    *,
+    no_cache: bool,
+    keep_going: bool,
+    strict: bool,
+) -> tuple[Inventory, Catalogue, Said]:
+    """Read the inventory, and beside it the controls and what people say of actions."""
     from secaudit import inventory
     from secaudit.keeping import own_shelf
 
     shelf = None if no_cache else own_shelf()
-    formats = parse_formats(format)
-    signing = read_issuer(issuer)
-    terminal = Terminal(quiet=quiet, no_color=no_color)
-    progress = Progress(terminal)
     read, (catalogue, said) = beside(
         lambda: inventory.read(paths, keep_going=keep_going, strict=strict, progress=progress),
         lambda: (_tools(controls, profile, shelf), _entries(paths, record)),
     )
-    from secaudit import remediation, reporting
+    return read, catalogue, said
+
+
+def _judged(
+    read: Inventory,
+    catalogue: Catalogue,
+    as_of: date,
+    unit: str | None,
+    progress: Progress,
+    *,
+    all_verdicts: bool,
+    keep_rolls: bool,
+    keep_going: bool,
+) -> AuditResult:
     from secaudit.audit import judge
     from secaudit.explanation.exposed.telling import exposure_info
-    from secaudit.reporting.terminal import summary
 
     check_unit(unit, read.tables["units"].rows["id"].to_pylist() if unit else ())
-    result = judge(
+    return judge(
         read,
         catalogue,
-        as_of or today(),
+        as_of,
         generated_at=generation_time(),
         scope=unit,
         all_verdicts=all_verdicts,
-        keep_rolls=record is not None,
+        keep_rolls=keep_rolls,
         keep_register=True,
         keep_going=keep_going,
         progress=progress,
         survey=exposure_info,
     )
-    result = remediation.with_actions(result, catalogue, *said)
-    written = reporting.render(
-        result,
-        formats,
-        output,
-        language=LANGUAGE,
-        templates=templates,
-        issuer=signing,
-        progress=progress,
-    )
-    progress.close()
+
+
+def _tell(result: AuditResult, written: Sequence[Path], output: Path, terminal: Terminal) -> None:
+    from secaudit.reporting.terminal import summary
+
     terminal.problems(result.inventory.warnings)
-    if not quiet:
+    if not terminal.quiet:
         terminal.result(summary(result, LANGUAGE))
     terminal.written(written, output)
-    if record is not None:
-        record_audit(record, result, output, terminal)
-    return exit_code(result, fail_on, unknown_fails=unknown_fails)
 
 
 def _tools(controls: Sequence[Path] | None, profile: str | None, shelf: Shelf | None) -> Catalogue:
@@ -154,9 +194,7 @@ def _tools(controls: Sequence[Path] | None, profile: str | None, shelf: Shelf | 
     return ready(catalogues.narrowed(load_kept(controls or (), shelf), profile))
 
 
-def _entries(
-    paths: Sequence[Path], record: Path | None
-) -> tuple[tuple[Undertaking, ...], tuple[UndertakingsFile, ...]]:
+def _entries(paths: Sequence[Path], record: Path | None) -> Said:
     """Read what people say of actions, beside the inventory; make sure that the history can be added to."""
     from secaudit import history
     from secaudit.remediation import read_undertakings

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.change import Base, Change
+from secaudit.model.control import Catalogue
 from secaudit.model.exposure import ExposureInfo
 from secaudit.model.finding import Contradiction, Finding, Source, WaiverUse
 from secaudit.model.inventory import FileAccount, RejectedRow
@@ -78,6 +79,13 @@ class CatalogueInfo:
     base: Base | None = None
     changes: tuple[Change, ...] = ()
     profile: AppliedProfile | None = None
+
+
+def catalogue_info(catalogue: Catalogue) -> CatalogueInfo:
+    """Return what a result tells of the catalogue that it was judged by."""
+    return CatalogueInfo(
+        catalogue.sha256, catalogue.version, catalogue.base, catalogue.changes, catalogue.profile
+    )
 
 
 @dataclass(frozen=True, slots=True)
