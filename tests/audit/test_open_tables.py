@@ -228,6 +228,20 @@ def test_a_deadline_speaks_of_the_rows_on_record_even_in_an_open_table() -> None
     assert (found.status, found.due, found.days_overdue) == (Status.FAIL, date(2026, 6, 30), 144)
 
 
+def test_an_unknown_names_the_row_that_a_complete_table_lacks() -> None:
+    spent = "(SELECT 1 FROM budgets b WHERE b.unit = units.id AND b.year = {} AND b.stage = 'spent')"
+    condition = f"CASE WHEN EXISTS {spent.format(2025)} AND EXISTS {spent.format(2026)} THEN TRUE END"
+    result = audit({"units": [unit()]}, control(condition), declared="all")
+    assert finding(result, "u").message.vi.endswith(
+        "xem còn thiếu dòng nào trong bảng ngân sách (budgets); cần dòng có year = 2025, stage = spent; "
+        "cần dòng có year = 2026, stage = spent."
+    )
+    assert finding(result, "u").message.en.endswith(
+        "see which row is missing in: budgets (budgets); a row with year = 2025, stage = spent; "
+        "a row with year = 2026, stage = spent."
+    )
+
+
 def test_a_row_that_is_missing_from_a_complete_table_is_looked_for_there() -> None:
     """Nothing is empty and nothing undeclared: the message names the table all the same."""
     sent = "(SELECT 1 FROM documents d WHERE d.unit = units.id AND d.sent)"

@@ -11,6 +11,7 @@ from typing import Any
 from secaudit.audit.deadlines import days_late
 from secaudit.audit.evidence import Detail
 from secaudit.audit.plans import Plan
+from secaudit.audit.wanted import wanted_rows
 from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
 from secaudit.model.day import day_told
@@ -187,11 +188,18 @@ def undecided(plan: Plan, missing: Sequence[Missing]) -> Text:
 def _too_few(plan: Plan) -> Text:
     """Return that nothing is empty or undeclared: a row is missing from a table said to be complete."""
     reason = Text("các giá trị đã khai chưa đủ để tính", "the values given do not suffice")
-    others = [READABLE[name] for name in sorted(plan.asked[0] - {plan.table.name}) if name in READABLE]
+    others = wanted_rows(plan)
     if not others:
         return reason
-    vi, en = (", ".join(f"{one.label.to(to)} ({one.name})" for one in others) for to in LANGUAGES)
+    vi, en = (", ".join(_looked_for(name, rows, to) for name, rows in others.items()) for to in LANGUAGES)
     return reason + Text(f"; xem còn thiếu dòng nào trong bảng {vi}", f"; see which row is missing in: {en}")
+
+
+def _looked_for(table: str, rows: Sequence[str], language: Language) -> str:
+    """Return a table with the rows that are looked for there, in the names that its file has for them."""
+    told = f"{READABLE[table].label.to(language)} ({table})"
+    words = Text("cần dòng có ", "a row with ").to(language)
+    return told + "".join(f"; {words}{row}" for row in rows)
 
 
 def _titled(plan: Plan) -> Text:
