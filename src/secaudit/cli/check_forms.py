@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from secaudit.cli.console import Terminal
+from secaudit.cli.folding import folded
 from secaudit.cli.language import LANGUAGE, tr
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def publish_forms(result: CheckResult, forms: list[Form], terminal: Terminal, *,
             _summarise(result, with_waived=with_waived)
         if place is None:
             if told:
-                terminal.line(told.decode().removesuffix("\n"))
+                words = told.decode().removesuffix("\n")
+                terminal.line(folded(words) if form == "text" else words)
             continue
         publish({place.name: told}, place.parent)
         terminal.line(tr(f"Đã ghi {place}", f"Wrote {place}"))

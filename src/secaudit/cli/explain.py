@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -14,6 +13,7 @@ import typer
 from secaudit.cli.clock import today
 from secaudit.cli.console import Progress, Terminal
 from secaudit.cli.exit_codes import ExitCode
+from secaudit.cli.folding import screen_width
 from secaudit.cli.language import LANGUAGE, tr
 from secaudit.cli.options import (
     DEFAULT_LANGUAGE,
@@ -222,7 +222,7 @@ def _width(output: Path | None) -> int:
 
     if output is not None or not sys.stdout.isatty():
         return WIDTH
-    return max(60, min(shutil.get_terminal_size().columns, 140))
+    return screen_width()
 
 
 def _tell(terminal: Terminal, told: bytes, output: Path | None) -> None:
