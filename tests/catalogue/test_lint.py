@@ -437,3 +437,21 @@ def test_the_list_of_unread_columns_stands_beside_the_controls(tmp_path: Path) -
 def test_a_spoilt_list_of_unread_columns(tmp_path: Path, old: str, new: str, code: str, place: str) -> None:
     problems = problems_of(write(tmp_path, lint=spoil(UNREAD, old, new)))
     assert (code, f"lint.yaml:{place}") in {(item.code, str(item.location)) for item in problems}
+
+
+@pytest.mark.parametrize(
+    ("column", "reader"),
+    [
+        ("systems.regulation_on", "331/2026"),
+        ("systems.drilled_on", "data quality"),
+        ("spending.security", "data quality"),
+        ("vulnerabilities.reference", "data quality"),
+        ("devices.endpoint_protection", "on-site checklist"),
+        ("devices.checked_before_use_on", "on-site checklist"),
+        ("products.public_investment", "CTTU26/7c"),
+        ("incidents.serious", "No obligation in the registry"),
+    ],
+)
+def test_why_the_shipped_catalogue_asks_for_a_column_that_no_control_reads(column: str, reader: str) -> None:
+    (kept,) = (one for one in load().unread if column in one.columns)
+    assert reader in kept.reason.en
