@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
@@ -14,8 +15,9 @@ from secaudit import catalogue as catalogues
 from secaudit import inventory
 from secaudit.audit import judge
 from secaudit.audit.preparation import prepare
+from secaudit.model.finding import Subject
 from secaudit.model.result import AuditResult
-from secaudit.model.text import Language
+from secaudit.model.text import Language, Text
 from secaudit.model.visit import Visit
 from secaudit.onsite.visiting import visit_of
 from secaudit.reporting.papers.kinds import DOCUMENTS
@@ -117,3 +119,38 @@ def test_the_pdf_repeats_its_heads_and_hides_nothing() -> None:
 
 def test_it_is_no_document_of_a_stored_result() -> None:
     assert "checklist" not in DOCUMENTS
+
+
+def told_of(visit: Visit, result: AuditResult, language: Language = "vi") -> str:
+    said = voice(language)
+    return page_text(
+        source("checklist", contents_of("checklist", result, said, visit), result, said, Everything())
+    )
+
+
+def test_what_is_said_alike_of_several_rows_is_said_once_with_their_names() -> None:
+    result, visit = visited()
+    point = next(one for one in visit.points if one.findings)
+    sentence = Text("Chưa đủ căn cứ để kết luận.", "Nothing is known.")
+    rows = [Subject("devices", f"tb-{number}", None, "ph") for number in range(8)]
+    alike = tuple(replace(point.findings[0], message=sentence, subject=row) for row in rows)
+    named = replace(alike[0], message=Text("Máy tb-0 hỏng.", "tb-0 is broken."))
+    told = told_of(replace(visit, points=(replace(point, findings=(*alike, named)),)), result)
+    assert told.count(squeezed(sentence.vi)) == 1
+    assert squeezed("tb-0, tb-1, tb-2, tb-3, tb-4, tb-5 và 2 đối tượng khác: Chưa đủ căn cứ") in told
+    assert squeezed("kết luận.Máy tb-0 hỏng.") in told
+
+
+def test_only_a_unit_with_units_below_it_is_told_of_their_checklists() -> None:
+    result, visit = visited()
+    below = "Đơn vị trực thuộc có phiếu riêng"
+    assert (squeezed(below) in told_of(visit, result)) == (len(result.units) > 1)
+    assert squeezed(below) not in told_of(visit, replace(result, units=result.units[:1]))
+
+
+def test_no_device_to_look_at_is_said_as_in_part_two() -> None:
+    result, visit = visited()
+    none = replace(visit, certain=())
+    assert told_of(none, result).count(squeezed("Không có thiết bị thuộc diện phải xem.")) == 2
+    assert told_of(none, result, "en").count(squeezed("No device has to be looked at in any case.")) == 2
+    assert squeezed("looked at in any case (4): it holds") in told_of(visit, result, "en")

@@ -88,3 +88,12 @@ def test_recipients_end_with_the_archive() -> None:
     assert recipients_of(canonical(), voice("vi", None, issuer)) == (
         "- Như trên;", "- Sở Mẫu (để thực hiện);", "- Lưu: VT, PA05 (05 bản).",
     )  # fmt: skip
+
+
+def test_a_party_letterhead_without_an_issuer_names_no_body_of_the_state() -> None:
+    head = letterhead("order", canonical(), voice("vi", None, Issuer(layout="party")))
+    assert (head.parent, head.body) == ((DOTS,), (DOTS,))
+    assert head.place_date == f"{DOTS}, ngày … tháng … năm ……"
+    own = voice("vi", None, Issuer(layout="party"))
+    own = replace(own, words={**own.words, "issuer.parent": "THÀNH ỦY MẪU", "issuer.body": "VĂN PHÒNG"})
+    assert letterhead("order", canonical(), own).body == ("VĂN PHÒNG",)

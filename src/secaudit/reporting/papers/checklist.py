@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from secaudit.lazily import dataclass
 from secaudit.model.finding import Finding
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.status import Status
+from secaudit.model.text import Text
 from secaudit.model.visit import Point, Visit, VisitedDevice
 from secaudit.reporting.listing import Part, first
 from secaudit.reporting.making import Beside
@@ -16,8 +18,11 @@ from secaudit.reporting.papers.writing import Contents
 from secaudit.reporting.standing import head_of
 from secaudit.reporting.voice import Voice
 
-MOST_FINDINGS = 3
-"""How many findings of a control are printed; the room is for what is seen there."""
+MOST_SENTENCES = 3
+"""How many different findings of a control are printed; the room is for what is seen there."""
+
+MOST_SUBJECTS = 6
+"""How many of the rows are named of which a finding says the same."""
 
 MOST_DEVICES = 1_000
 """How many devices of each list are printed."""
@@ -31,11 +36,20 @@ _GROUPS: tuple[tuple[str, tuple[Status, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What findings say alike, with the names of their rows where the sentence itself has none."""
+
+    message: Text
+    subjects: Part[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """One point, with the findings that are printed of it."""
+    """One point, with what is printed of its findings; `more` of them are not told."""
 
     point: Point
-    findings: Part[Finding]
+    said: tuple[Said, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,24 @@ def _groups(points: Iterable[Point]) -> tuple[Group, ...]:
 
 
 def _look(point: Point) -> Look:
-    return Look(point, first(point.findings, MOST_FINDINGS))
+    alike: defaultdict[Text, list[Finding]] = defaultdict(list)
+    for finding in point.findings:
+        alike[finding.message].append(finding)
+    told = list(alike.items())[:MOST_SENTENCES]
+    said = tuple(Said(message, first(_unnamed(found), MOST_SUBJECTS)) for message, found in told)
+    return Look(point, said, len(point.findings) - sum(len(found) for _, found in told))
+
+
+def _unnamed(alike: Iterable[Finding]) -> list[str]:
+    """Return the names of rows that their finding does not name; the unit itself goes without saying."""
+    return [
+        finding.subject.name or finding.subject.id
+        for finding in alike
+        if finding.subject.id.partition(":")[0] != finding.subject.unit
+        and not any(
+            name and name in finding.message.vi for name in (finding.subject.name, finding.subject.id)
+        )
+    ]
 
 
 def _lines(devices: Iterable[VisitedDevice], voice: Voice) -> list[DeviceLine]:

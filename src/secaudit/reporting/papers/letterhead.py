@@ -16,6 +16,7 @@ from secaudit.model.problem import InvalidInput, Problem
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.text import Text, same
 from secaudit.reporting.voice import Voice
+from secaudit.reporting.voice import voice as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def letterhead(
     """Return the head of a document of that kind. `about` makes it a letter; see `Letterhead`."""
     issuer = settled(voice.issuer, result.units)
     layout = layout_of(issuer, None)
-    parent, body = _bodies(issuer, voice)
+    nameless = issuer.parent is None and issuer.body is None and not _worded(layout, voice)
+    parent, body = ((voice("paper.dots"),),) * 2 if nameless else _bodies(issuer, voice)
     return Letterhead(
         layout=layout,
         parent=parent,
@@ -72,7 +74,7 @@ def letterhead(
         nation=voice("issuer.nation"),
         motto=voice("issuer.motto"),
         banner=voice("paper.banner"),
-        place_date=_place_date(voice) if dated else "",
+        place_date=_place_date(voice, nameless) if dated else "",
         attached=_attached(kind, layout, voice),
     )
 
@@ -152,6 +154,11 @@ def _bodies(issuer: Issuer, voice: Voice) -> tuple[tuple[str, ...], tuple[str, .
     )
 
 
+def _worded(layout: PageLayout, voice: Voice) -> bool:
+    """Whether the words name who issues in that layout: the shipped ones name a body of the State."""
+    return layout == "state" or voice("issuer.body") != words(voice.language)("issuer.body")
+
+
 def _upper(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(line.upper() for line in lines)
 
@@ -179,9 +186,9 @@ _LETTER = "CV"
 """The short name of a letter: state bodies put their drafting unit in its place (Decree 30/2020)."""
 
 
-def _place_date(voice: Voice) -> str:
+def _place_date(voice: Voice, nameless: bool) -> str:
     issuer = voice.issuer
-    if issuer.place is None and issuer.day is None and issuer.body is None:
+    if issuer.place is None and issuer.day is None and issuer.body is None and not nameless:
         return voice("issuer.place_date")
     return voice("paper.place_date", place=issuer.place or voice("paper.dots"), day=_day(voice))
 
