@@ -132,7 +132,7 @@ def test_what_is_said_alike_of_several_rows_is_said_once_with_their_names() -> N
     result, visit = visited()
     point = next(one for one in visit.points if one.findings)
     sentence = Text("Chưa đủ căn cứ để kết luận.", "Nothing is known.")
-    rows = [Subject("devices", f"tb-{number}", None, "ph") for number in range(8)]
+    rows = [Subject("devices", f"tb-{number}", "", "ph") for number in range(8)]
     alike = tuple(replace(point.findings[0], message=sentence, subject=row) for row in rows)
     named = replace(alike[0], message=Text("Máy tb-0 hỏng.", "tb-0 is broken."))
     told = told_of(replace(visit, points=(replace(point, findings=(*alike, named)),)), result)
