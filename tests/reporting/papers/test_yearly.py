@@ -22,8 +22,9 @@ from secaudit.model.status import Status
 from secaudit.model.text import Language
 from secaudit.reporting import restrict
 from secaudit.reporting.papers.form08 import headings
-from secaudit.reporting.papers.writing import make
+from secaudit.reporting.papers.writing import contents_of, make, source
 from secaudit.reporting.papers.yearly import Form, form_of
+from secaudit.reporting.repertoire import Everything
 from secaudit.reporting.voice import voice
 from tests.audit.factory import GENERATED, TODAY
 from tests.reporting.canonical import canonical
@@ -204,3 +205,20 @@ def test_stages_partition_the_systems(demo: AuditResult) -> None:
     approved = next(one.count for one in form.general if one.told == "approved")
     assert stages["approved"] == approved.yes
     assert {stage for stage in stages if stage} == {"draft", "sent", "appraised", "approved"}
+
+
+def test_a_blank_says_why_it_is_one() -> None:
+    """What part 4 counts as without a regulation is no cell with nothing to say."""
+    register = canonical().register
+    assert register is not None
+    sent = replace(register.systems[1], regulated=False, regulation=None)
+    result = replace(canonical(), register=replace(register, systems=(register.systems[0], sent)))
+    speaker = voice("vi")
+    told = page_text(source("yearly", contents_of("yearly", result, speaker), result, speaker, Everything()))
+    assert squeezed("Đã gửi thẩm định chưa có 31/03/2027") in told
+    whole = page_text(page("yearly"))
+    assert squeezed("ở cột (12) là chưa kiểm tra, đánh giá") in whole
+    assert squeezed("Thời hạn theo quy định") in whole
+    owners = whole.partition(squeezed("THÔNG TIN VỀ CHỦ QUẢN HỆ THỐNG THÔNG TIN"))[2]
+    assert "………" in owners
+    assert squeezed("Dấu * là nội dung danh mục kiểm kê chưa khai; chỗ ghi dấu chấm") in owners
