@@ -8,17 +8,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from secaudit.model.problem import SecauditError
+from secaudit.model.text import Text
+
 _LIBRARIES = ("gobject", "pango", "harfbuzz", "fontconfig")
+
+
+class LibraryMissing(SecauditError):
+    """The page engine cannot be loaded: the system lacks a library that it draws letters with."""
+
+    def __init__(self, detail: str) -> None:
+        formats = "--format json,csv,html,xlsx (report: --to html,xlsx)"
+        self.text = Text(
+            f"chưa cài thư viện Pango mà dạng PDF cần ({detail}). Cách xử lý: cài Pango theo README, hoặc "
+            f"chọn dạng không cần nó: {formats}",
+            f"Pango, which PDF output needs, is not installed ({detail}). What to do: install it as the "
+            f"README says, or ask for formats that do without: {formats}",
+        )
+        super().__init__(detail)
 
 
 def load() -> Any:
     """Return the module `weasyprint`, loaded in half the time on Linux.
 
     Raises:
-        OSError: Pango or another library that it needs is not installed.
+        LibraryMissing: Pango or another library that it needs is not installed.
     """
-    with _linker_unasked():
-        import weasyprint
+    try:
+        with _linker_unasked():
+            import weasyprint
+    except OSError as error:
+        raise LibraryMissing(str(error).splitlines()[0]) from error
     return weasyprint
 
 
