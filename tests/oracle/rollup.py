@@ -30,19 +30,20 @@ def subtree_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[
         kept = [row for row in tables["budgets"] if row["_unit"] in members]
         for year, stage in sorted({(row["year"], row["stage"]) for row in kept}):
             lines = [row for row in kept if (row["year"], row["stage"]) == (year, stage)]
-            reported, total, security = 0, 0, 0
+            reported, without, total, security = 0, 0, 0, 0
             for member in members:
                 own = [row for row in lines if row["_unit"] == member]
                 if own and any(row["it_dt_total_vnd"] is None or row["security_vnd"] is None for row in own):
                     continue
                 if own or "budgets" in declared.get(member, ()):
                     reported += 1
+                    without += not own
                     total += sum(row["it_dt_total_vnd"] for row in own)
                     security += sum(row["security_vnd"] for row in own)
             result.append({
                 "id": f"{top}:{year}:{stage}", "unit": top, "_unit": top, "year": year, "stage": stage,
                 "it_dt_total_vnd": total, "security_vnd": security,
-                "members": len(members), "reported": reported,
+                "members": len(members), "reported": reported, "without_lines": without,
             })  # fmt: skip
     return result
 
@@ -81,7 +82,7 @@ def bloc_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str
         members = blocs[0] + blocs[1]
         kept = [row for row in tables["budgets"] if row["_unit"] in members]
         for year, stage in sorted({(row["year"], row["stage"]) for row in kept}):
-            reported, sums = 0, [[0, 0], [0, 0]]
+            reported, without, sums = 0, 0, [[0, 0], [0, 0]]
             for bloc, total in zip(blocs, sums, strict=True):
                 for member in bloc:
                     own = [r for r in kept if (r["_unit"], r["year"], r["stage"]) == (member, year, stage)]
@@ -91,6 +92,7 @@ def bloc_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str
                     ):
                         continue
                     reported += 1
+                    without += not own
                     for whole, security in money:
                         total[0] += whole
                         total[1] += security
@@ -101,5 +103,6 @@ def bloc_budgets(tables: Mapping[str, list[Row]], declared: Mapping[str, set[str
                 "party_it_dt_vnd": party, "party_security_vnd": party_security,
                 "government_it_dt_vnd": government, "government_security_vnd": government_security,
                 "matching_vnd": ceil(share * party), "members": len(members), "reported": reported,
+                "without_lines": without,
             })  # fmt: skip
     return result

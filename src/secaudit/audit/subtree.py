@@ -107,11 +107,15 @@ def subtree_tables(
 
 @dataclass(frozen=True)
 class _Sum:
-    """Money of some units in one year and stage, and how many of them gave it; VND."""
+    """Money of some units in one year and stage, and how many of them told it; VND.
+
+    Of those, `without_lines` told that they have none, which is zero.
+    """
 
     it_dt_total: int
     security: int
     reported: int
+    without_lines: int
 
 
 class _Sums:
@@ -132,16 +136,17 @@ class _Sums:
 
     def of(self, period: tuple[int, str], members: Iterable[str]) -> _Sum:
         """Return the sum over those of some units whose lines of a year and stage are all known."""
-        total = security = reported = 0
+        total = security = reported = without_lines = 0
         for unit in members:
             lines = self._money[period].get(unit)
             if lines is None:
                 reported += unit in self._complete
+                without_lines += unit in self._complete
             elif all(None not in line for line in lines):
                 total += sum(line[0] or 0 for line in lines)
                 security += sum(line[1] or 0 for line in lines)
                 reported += unit not in self.gaps.silent
-        return _Sum(total, security, reported)
+        return _Sum(total, security, reported, without_lines)
 
 
 def _budgets(tree: UnitTree, sums: _Sums) -> Iterable[dict[str, Any]]:
@@ -159,6 +164,7 @@ def _budgets(tree: UnitTree, sums: _Sums) -> Iterable[dict[str, Any]]:
                     "security_vnd": money.security,
                     "members": len(members) + sums.gaps.unplaced,
                     "reported": money.reported,
+                    "without_lines": money.without_lines,
                 }
 
 
@@ -182,6 +188,7 @@ def _blocs(tree: UnitTree, kinds: Mapping[str, str], sums: _Sums) -> Iterable[di
                     "matching_vnd": _matching(own, others),
                     "members": len(party) + len(government) + sums.gaps.unplaced,
                     "reported": own.reported + others.reported,
+                    "without_lines": own.without_lines + others.without_lines,
                 }
 
 

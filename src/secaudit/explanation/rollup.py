@@ -92,6 +92,8 @@ def roll_up(bench: Bench, cells: Cells, table: str, row: int) -> RollUp | None:
     reported = sum(1 for member in members if member.reported in ("figures", "nothing"))
     told = {total.column: total.sum for total in totals}
     told |= {"members": len(members) + gaps.unplaced, "reported": reported}
+    if behind == "budgets":
+        told["without_lines"] = sum(1 for member in members if member.reported == "nothing")
     if any(held[name] != value for name, value in told.items()):
         raise Disagreement(f"{table} {held['id']}: members give {told}, the row has {held}")
     return RollUp(table, behind, members, gaps.unplaced, reported, totals)

@@ -79,7 +79,7 @@ def add_roll_up(page: Page, sums: RollUp, number: int) -> None:
     total = len(sums.members) + sums.unplaced
     page.add(
         Text(
-            f"Đã có số liệu: {sums.reported}/{total} đơn vị. Tổng của các đơn vị đã có số liệu:",
+            f"Đã kê khai số liệu: {sums.reported}/{total} đơn vị. Tổng của các đơn vị này:",
             f"Units that reported: {sums.reported} of {total}. Sums over these:",
         )
     )

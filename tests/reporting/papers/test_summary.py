@@ -114,6 +114,51 @@ def test_a_target_is_reached_when_everybody_has_told_and_all_is_done() -> None:
     assert (told["II.2.2a"].value, told["II.2.2a"].reached) == (None, None)
 
 
+def one_without_money(**changed: Any) -> AuditResult:
+    """Judge the city where the one who had said nothing declares its money complete, and has no line."""
+    rows = [unit | {"headcount": 1, "trained": 1} for unit in [
+        {"id": "tp", "name": "Thành phố", "kind": "city"},
+        {"id": "so", "name": "Sở Mẫu", "kind": "department", "parent": "tp"},
+    ]]  # fmt: skip
+    return town(units=rows, documents=[], systems=[], **changed)
+
+
+def test_a_unit_that_declared_to_have_no_money_has_no_figures() -> None:
+    judged = one_without_money(budgets=[budget("tp", 140)])
+    told = {one.target.obligation.removeprefix("CTHD13/"): one for one in progress_of(judged, 2026)}
+    money, estimates = told["II.2.3"], told["IV.2a"]
+    assert (money.met, money.whole, money.reached, money.reporting, money.units) == (140, 1000, False, 1, 2)
+    assert (estimates.met, estimates.whole, estimates.reached) == (0, 2, False)
+    assert (estimates.reporting, estimates.units) == (0, 2)
+    (whole,) = [one for one in judged.findings if one.control == "BUD-02"]
+    assert "1/2 đơn vị có số liệu, đơn vị kê khai không có số liệu tính là 0 đồng" in whole.message.vi
+    assert "1 of 2 units gave figures, those that declared to have none count as 0 VND" in whole.message.en
+    (silent,) = [one for one in judged.findings if one.control == "BUD-03"]
+    assert silent.subject.id == "so"
+    assert squeezed("140/1.000 15% 14,0% Chưa đạt 1/2") in html(judged)
+
+
+def estimate(unit: str, security: int | None) -> dict[str, Any]:
+    return budget(unit, security) | {"id": f"e-{unit}-{security}", "stage": "estimate"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "met", "reached", "reporting"),
+    [
+        ([estimate("tp", 150), estimate("so", 150)], 2, True, 2),
+        ([estimate("tp", 150), estimate("tp", 149), estimate("so", 150)], 1, False, 2),
+        ([estimate("tp", 150), estimate("so", None)], 1, None, 1),
+        ([estimate("tp", 150)], 1, False, 1),
+    ],
+)
+def test_estimates_are_counted_by_unit(
+    lines: list[dict[str, Any]], met: int, reached: bool | None, reporting: int
+) -> None:
+    found = progress_of(one_without_money(budgets=lines), 2026)
+    (told,) = [one for one in found if one.target.by == "estimates"]
+    assert (told.met, told.whole, told.reached, told.reporting) == (met, 2, reached, reporting)
+
+
 def test_the_targets_are_those_of_the_programme() -> None:
     shipped = {
         obligation

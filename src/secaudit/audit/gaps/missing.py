@@ -30,7 +30,7 @@ from secaudit.model.tables import SCHEMA
 from secaudit.model.tables.quality import DATA_QUALITY
 from secaudit.model.text import Text
 
-_NOT_SUMS = frozenset({"id", "unit", "year", "stage", "members", "reported"})
+_NOT_SUMS = frozenset({"id", "unit", "year", "stage", "members", "reported", "without_lines"})
 
 
 @dataclass(frozen=True, slots=True)

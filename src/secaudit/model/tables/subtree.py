@@ -1,8 +1,9 @@
 """Figures that the law sets for a whole: sums over a unit and every unit below it.
 
 One row stands for a unit that has units below it. A subtree has reported when each of its `members`
-gave the figures (`reported` counts those that did), so a control can tell a sum that is known from one
-that is only known so far. See the contract, "Roll-up".
+told its figures (`reported` counts those that did), so a control can tell a sum that is known from one
+that is only known so far. Of money some of these may have told that they have no line, which counts as zero
+and is no figure: they are `without_lines`. See the contract, "Roll-up".
 """
 
 from secaudit.model.column import choice, identifier, integer, money, reference
@@ -12,7 +13,16 @@ from secaudit.model.text import Text
 
 _MEMBERS = (
     integer("members", "số đơn vị trong cây", "units in the subtree"),
-    integer("reported", "số đơn vị đã có số liệu", "units that reported"),
+    integer("reported", "số đơn vị đã kê khai số liệu", "units that reported"),
+)
+
+_MONEY_MEMBERS = (
+    *_MEMBERS,
+    integer(
+        "without_lines",
+        "số đơn vị kê khai không có số liệu kinh phí, tính là 0",
+        "units that reported having no line, counted as 0",
+    ),
 )
 
 SUBTREE_BUDGETS = Table(
@@ -33,7 +43,7 @@ SUBTREE_BUDGETS = Table(
             "kinh phí an ninh mạng của các đơn vị đã có số liệu (đồng)",
             "cybersecurity of the units that reported (VND)",
         ),
-        *_MEMBERS,
+        *_MONEY_MEMBERS,
     ),
     derived=True,
 )
@@ -93,7 +103,7 @@ BLOC_BUDGETS = Table(
             "kinh phí an ninh mạng khối Đảng, Mặt trận cần có để bằng tỷ lệ của khối chính quyền (đồng)",
             "what the party bloc would have for cybersecurity at the government's share (VND)",
         ),
-        *_MEMBERS,
+        *_MONEY_MEMBERS,
     ),
     derived=True,
 )

@@ -20,13 +20,13 @@ from secaudit.reporting.standing import head_of
 class Target:
     """A number that the programme sets: the obligation, and the least share, 0 to 1.
 
-    `by` says what is counted: verdicts of the controls that cite the obligation, or a share of money or
-    people over the whole.
+    `by` says what is counted: verdicts of the controls that cite the obligation, units whose estimate of the
+    year gives security its share, or a share of money or people over the whole.
     """
 
     obligation: str
     least: float
-    by: Literal["verdicts"] | Of
+    by: Literal["verdicts", "estimates"] | Of
 
 
 TARGETS = (
@@ -36,18 +36,24 @@ TARGETS = (
     Target("CTHD13/II.2.2b", 1.0, "verdicts"),
     Target("CTHD13/II.2.3", 0.15, "security_money"),
     Target("CTHD13/II.2.4", 1.0, "trained_people"),
-    Target("CTHD13/IV.2a", 1.0, "verdicts"),
+    Target("CTHD13/IV.2a", 1.0, "estimates"),
     Target("CTHD13/IV.4e", 1.0, "verdicts"),
 )
 """The targets of part II.2 of Programme 13-CTrHĐ/TU, and the two numbers among its tasks."""
 
 
+SHARE_OF_ESTIMATE = 0.15
+"""The least share of cybersecurity in a year's estimate (CTHD13/IV.2a)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a target, set by a `clause`, is: `met` of `whole` (rows, VND or people), and if it is reached.
+    """How far a target, set by a `clause`, is: `met` of `whole` (rows, VND, people or units).
+
 
     `reached` is None while what is not declared could decide it. `reporting` of `units` have told all that
-    it asks of them. `value` is None where there is nothing to count.
+    it asks of them: of money and people, their figures; who declared to have none has no figure. `value` is
+    None where there is nothing to count.
     """
 
     target: Target
@@ -92,7 +98,10 @@ def _progress(result: AuditResult, target: Target, controls: list[ControlInfo], 
     clause = sources[0].clause
     if target.by == "verdicts":
         return _of_verdicts(result, target, clause, controls, due)
+    if target.by == "estimates":
+        return _of_estimates(result, target, clause, controls, due, year)
     share = share_of(result, target.by, year)
+    told = len(_known(_own(result.proportions, target.by, year).values()))
     return Progress(
         target,
         clause,
@@ -100,7 +109,7 @@ def _progress(result: AuditResult, target: Target, controls: list[ControlInfo], 
         share.whole or 0,
         share.reaches(target.least),
         share.members,
-        share.reported,
+        min(share.reported, told),
         due,
     )
 
@@ -127,6 +136,44 @@ def _of_verdicts(
     return Progress(target, clause, met, whole, reached, len(asked), len(asked - silent), due)
 
 
+def _of_estimates(
+    result: AuditResult,
+    target: Target,
+    clause: Text,
+    controls: list[ControlInfo],
+    due: date | None,
+    year: int,
+) -> Progress:
+    """Return how many units have an estimate of the year that suffices, every line of it as BUD-04 asks."""
+    names = {control.id for control in controls}
+    asked: dict[str, set[Status]] = {}
+    for cell in result.counts.by_cell:
+        if cell.control in names and cell.unit and cell.count and cell.status is not Status.NOT_APPLICABLE:
+            asked.setdefault(cell.unit, set()).add(cell.status)
+    lines: dict[str, list[Proportion]] = {unit: [] for unit in asked}
+    for one in result.proportions:
+        if one.of == "security_money" and (one.year, one.stage) == (year, "estimate") and one.unit in lines:
+            lines[one.unit] += [] if one.subtree else [one]
+    suffices = {
+        unit: _all([one.reaches(SHARE_OF_ESTIMATE) for one in own])
+        if own
+        else None
+        if asked[unit] & set(_OPEN)
+        else False
+        for unit, own in lines.items()
+    }
+    met = sum(one is True for one in suffices.values())
+    told = sum(bool(own) and len(_known(own)) == len(own) for own in lines.values())
+    reached = _all(suffices.values()) if suffices else None
+    return Progress(target, clause, met, len(asked), reached, len(asked), told, due)
+
+
+def _all(known: Iterable[bool | None]) -> bool | None:
+    """Return whether all are true: false where one is not, None where one is not known."""
+    every = set(known)
+    return False if False in every else None if None in every else True
+
+
 def _hidden(register: Register) -> set[str]:
     """Return the units that may have more systems than they told of."""
     return set(register.undeclared_units)
@@ -144,7 +191,7 @@ def share_of(result: AuditResult, of: Of, year: int) -> Proportion:
         if one.of == of and one.subtree and one.unit == top and _counts(one, year):
             return one
     own = _own(result.proportions, of, year)
-    known = [one for one in own.values() if one.part is not None and one.whole is not None]
+    known = _known(own.values())
     return Proportion(
         of,
         top,
@@ -154,6 +201,10 @@ def share_of(result: AuditResult, of: Of, year: int) -> Proportion:
         members=len(result.units),
         reported=len(known),
     )
+
+
+def _known(shares: Iterable[Proportion]) -> list[Proportion]:
+    return [one for one in shares if one.part is not None and one.whole is not None]
 
 
 def _counts(one: Proportion, year: int) -> bool:
