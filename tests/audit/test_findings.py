@@ -172,8 +172,8 @@ def test_an_unknown_names_the_empty_cell_with_its_row_unit_and_place() -> None:
         status=Status.UNKNOWN,
         subject=Subject("systems", "s-unknown", "System s-unknown", "below"),
         message=Text(
-            "Chưa đủ căn cứ để kết luận “Tiêu chí T-02”: còn thiếu xác thực đa yếu tố (mfa).",
-            "It cannot be told whether “Control T-02”: missing multi-factor authentication (mfa).",
+            "Chưa đủ căn cứ để kết luận “Tiêu chí T-02”: chưa điền “xác thực đa yếu tố” (mfa).",
+            "It cannot be told whether “Control T-02”: not filled in: “multi-factor authentication” (mfa).",
         ),
         evidence={"appraised_on": "2026-02-03", "population_db": True, "mfa": None, "log_months": 6},
         missing=(Missing("systems", "mfa", label, (blank,)),),
@@ -190,8 +190,8 @@ def test_while_it_is_unknown_whether_a_control_applies_the_rest_is_missing_only_
     assert [(item.table, item.column) for item in found.missing] == [("systems", "population_db")]
     assert [(item.table, item.column) for item in found.missing_if_applies] == [("systems", "mfa")]
     assert found.message.en == (
-        "It cannot be told whether “Control T-02”: missing connected to the national population database "
-        "(population_db)."
+        "It cannot be told whether “Control T-02”: not filled in: “connected to the national population "
+        "database” (population_db)."
     )
 
 

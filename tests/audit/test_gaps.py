@@ -178,9 +178,9 @@ def test_cells_and_undeclared_tables_of_two_subqueries_are_named_together() -> N
         Blank("drills", None, unit="u", location=Location("<rows>", sheet="declarations", cell="1.tables")),
     )
     assert found.message == Text(
-        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01”: còn thiếu ngày ban hành (documents.issued_on); đơn vị "
+        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01”: chưa điền “ngày ban hành” (documents.issued_on); đơn vị "
         "chưa xác nhận đã kê khai đầy đủ bảng cuộc diễn tập (drills).",
-        "It cannot be told whether “Control T-01”: missing issued on (documents.issued_on); the unit has not "
+        "It cannot be told whether “Control T-01”: not filled in: “issued on” (documents.issued_on); the unit has not "
         "declared complete: drills (drills).",
     )
 

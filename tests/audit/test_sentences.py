@@ -104,9 +104,19 @@ def test_what_applies_to_whom_is_said_in_the_controls_own_words() -> None:
         control("trained > 1", applies_when="kind = 'commune'"), applies_to=Text("cấp xã", "communes")
     )
     result = audit({"units": [unit()]}, item)
-    words = Text("Không thuộc diện áp dụng: cấp xã", "Outside what it applies to: communes")
+    words = Text("Chỉ áp dụng đối với: cấp xã", "Applies only to: communes")
     assert result.not_applicable[0].reason == words
     assert finding(result, "u").message == Text(f"{words.vi}.", f"{words.en}.")
+
+
+def test_words_stand_where_there_is_no_value_and_a_half_year_is_told_in_words() -> None:
+    shown = same("{none:vnd|–} {headcount:number|–} {this_period}")
+    half = judged(
+        as_of=date(2026, 9, 1), cites=[replace(YEARLY[0], every="half-year")], every="half-year",
+        figures={"none": "headcount / 0"}, message=shown,
+    )  # fmt: skip
+    assert half.message.vi.startswith("– 4 6 tháng đầu năm 2025. ")
+    assert half.message.en.startswith("– 4 first half of 2025. ")
 
 
 def test_values_are_written_as_each_language_writes_them() -> None:
@@ -147,9 +157,9 @@ def test_a_recurring_duty_names_its_period_in_every_sentence() -> None:
     )
     unknown = judged(as_of=march, cites=YEARLY, every="year", trained=None)
     assert unknown.message == Text(
-        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01 (năm 2025)”: còn thiếu số người đã được tập huấn "
+        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01 (năm 2025)”: chưa điền “số người đã được tập huấn” "
         "(trained).",
-        "It cannot be told whether “Control T-01 (2025)”: missing people trained (trained).",
+        "It cannot be told whether “Control T-01 (2025)”: not filled in: “people trained” (trained).",
     )
     passed = judged(as_of=march, cites=YEARLY, every="year", trained=2)
     assert passed.message == Text("Tiêu chí T-01 (năm 2025): đạt.", "Control T-01 (2025): pass.")
@@ -159,11 +169,11 @@ def test_a_recurring_duty_names_its_period_in_every_sentence() -> None:
 def test_several_empty_cells_are_listed_and_none_that_suffices_is_said() -> None:
     several = judged("trained > it_staff AND security_staff > 0", trained=None)
     assert several.message == Text(
-        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01”: còn thiếu số người đã được tập huấn (trained), "
-        "số cán bộ chuyên trách công nghệ thông tin (it_staff), "
-        "số cán bộ chuyên trách an ninh mạng (security_staff).",
-        "It cannot be told whether “Control T-01”: missing people trained (trained), dedicated IT staff "
-        "(it_staff), dedicated security staff (security_staff).",
+        "Chưa đủ căn cứ để kết luận “Tiêu chí T-01”: chưa điền “số người đã được tập huấn” (trained), "
+        "“số cán bộ chuyên trách công nghệ thông tin” (it_staff), "
+        "“số cán bộ chuyên trách an ninh mạng” (security_staff).",
+        "It cannot be told whether “Control T-01”: not filled in: “people trained” (trained), "
+        "“dedicated IT staff” (it_staff), “dedicated security staff” (security_staff).",
     )
     computed = judged("trained / 0 > 1")
     assert computed.message == Text(

@@ -245,3 +245,11 @@ def test_waivers_in_force_expired_and_refused() -> None:
 def test_observations_that_differ_are_contradictions() -> None:
     found = {(c.observation, c.declared, c.observed) for c in audit(AUDIT_DAY).contradictions}
     assert found == {("qs-giadinh-saoluu", True, False), ("qs-vpdanguy-internet", False, True)}
+
+
+def test_a_way_to_the_internet_is_told_by_names() -> None:
+    found = {(one.control, one.subject.id): one for one in audit(AUDIT_DAY).findings}
+    told = found["SEC-02", "vpdanguy-tb01"]
+    assert "Máy soạn thảo văn bản mật 1 (mẫu) → Mạng LAN độc lập →" in told.message.vi
+    assert "vpdanguy-mat" not in told.message.vi + told.message.en
+    assert str(told.evidence["exposure_path"]).startswith("vpdanguy-tb01 → vpdanguy-mat →")

@@ -24,6 +24,7 @@ from secaudit.audit.observations import as_value
 from secaudit.audit.plans import Plan
 from secaudit.audit.preparation import Prepared
 from secaudit.audit.verdicts import Verdicts
+from secaudit.exposure import describe
 from secaudit.lazily import dataclass
 from secaudit.model.finding import (
     Finding,
@@ -40,6 +41,7 @@ from secaudit.model.status import Status
 from secaudit.model.text import Text
 
 _MEMBER_COLUMNS = ("members", "reported")
+_WAY = "exposure_path"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,17 @@ class Judged:
     def blanks(self) -> Blanks:
         """What there is to fill in; made only where a verdict waits for it, and once for all controls."""
         return Blanks(self.inventory, self.prepared)
+
+    @cached_property
+    def stops(self) -> dict[tuple[str, str], str]:
+        """What is called by which name on a way to the internet, by table and id."""
+        tables = {name: self.prepared.tables[name] for name in ("segments", "systems", "devices")}
+        return {
+            (table, row_id): name
+            for table, rows in tables.items()
+            for row_id, name in zip(rows["id"].to_pylist(), rows["name"].to_pylist(), strict=True)
+            if name
+        }
 
 
 def findings_of(judged: Judged, plan: Plan, statuses: Sequence[Status]) -> Iterator[Finding]:
@@ -73,6 +86,7 @@ class FindingWriter:
         self.messages = Messages(plan)
         self._judged = judged
         self._plan = plan
+        self._tells_way = _WAY in self.messages.placeholders()
         self._name = name_column(plan.table)
         self._missing: MissingFinder | None = None
         if unknowns:
@@ -131,10 +145,18 @@ class FindingWriter:
             return _sentences(messages.out_of_scope(plan))
         if status is Status.PASS:
             return _sentences(messages.verdict(plan, status))
-        told = [self.messages.failure(detail), messages.timing(plan, detail.due)]
+        told = [self.messages.failure(detail, self._said(detail)), messages.timing(plan, detail.due)]
         if status is Status.WAIVED:
             told.append(messages.waived(plan.waived[detail.id]))
         return _sentences(*told)
+
+    def _said(self, detail: Detail) -> dict[str, Text]:
+        """Return the way to the internet by the names of its stops, where the message tells of it."""
+        if not self._tells_way or not detail.values.get(_WAY):
+            return {}
+        prepared = self._judged.prepared
+        found = prepared.exposures[self._plan.table.name, detail.id]
+        return {_WAY: describe(found.path, self._judged.stops)}
 
     def _evidence_of(self, detail: Detail) -> dict[str, Value]:
         evidence: dict[str, Value] = {}

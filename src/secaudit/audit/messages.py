@@ -12,11 +12,12 @@ from secaudit.audit.deadlines import days_late
 from secaudit.audit.evidence import Detail
 from secaudit.audit.plans import Plan
 from secaudit.audit.wanted import wanted_rows
+from secaudit.catalogue.placeholders import INSTEAD
 from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
 from secaudit.model.day import day_told
 from secaudit.model.finding import Missing, WaiverUse
-from secaudit.model.period import period_told
+from secaudit.model.period import Period, period_told
 from secaudit.model.share import cut
 from secaudit.model.status import Status
 from secaudit.model.tables import READABLE
@@ -24,10 +25,11 @@ from secaudit.model.tables.choices import choice_label
 from secaudit.model.text import LANGUAGES, Language, Text, counted
 
 _UNKNOWN_VALUE = {"vi": "(chưa rõ)", "en": "(unknown)"}
+NOTHING_SAID: Mapping[str, Text] = {}
 _YES_NO = {"vi": ("không", "có"), "en": ("no", "yes")}
 
-Part = str | tuple[str, str]
-"""A piece of a message: fixed words, or a name with the format of its value."""
+Part = str | tuple[str, str, str | None]
+"""A piece of a message: fixed words, or a name with the format of its value and what stands for none."""
 
 
 class Messages:
@@ -42,17 +44,22 @@ class Messages:
         names = {part[0] for parts in self._parts.values() for part in parts if isinstance(part, tuple)}
         return frozenset(name for name in names if name in self._plan.table.types)
 
-    def failure(self, detail: Detail) -> Text:
-        """Return what is wrong with a row, with its values."""
+    def failure(self, detail: Detail, said: Mapping[str, Text] = NOTHING_SAID) -> Text:
+        """Return what is wrong with a row, with its values; some are `said` in words of their own."""
         if not detail.computed:
             title = _titled(self._plan)
             return Text(f"{title.vi}: chưa đáp ứng", f"{title.en}: not met")
         values = {**detail.values, **detail.figures, AS_OF: self._plan.as_of}
         if self._plan.period is not None:
             period = self._plan.period
-            values |= {"this_period": period.name, "period_start": period.first, "period_end": period.last}
+            values |= {
+                "this_period": _spoken(period),
+                "period_start": period.first,
+                "period_end": period.last,
+            }
         if self._plan.control.measure is not None:
             values |= {"measure": detail.measure, "target": self._plan.control.measure.target}
+        values |= said
         return Text(self._fill("vi", values), self._fill("en", values))
 
     def _fill(self, language: Language, values: Mapping[str, Any]) -> str:
@@ -61,6 +68,8 @@ class Messages:
         return "".join(
             part
             if isinstance(part, str)
+            else part[2]
+            if part[2] is not None and values[part[0]] is None
             else written(values[part[0]], part[1], language, apart.get(part[1], ()))
             for part in parts
         )
@@ -71,8 +80,14 @@ def _parts(template: str, plan: Plan) -> list[Part]:
     for words, name, form, _ in Formatter().parse(template):
         parts.append(words)
         if name is not None:
-            parts.append((name, form or _natural_format(plan, name)))
+            form, alternative, instead = (form or "").partition(INSTEAD)
+            parts.append((name, form or _natural_format(plan, name), instead if alternative else None))
     return parts
+
+
+def _spoken(period: Period) -> str | Text:
+    """Return a period as sentences name it: a year by its number, a half-year in words."""
+    return period_told(period.name) if "-" in period.name else period.name
 
 
 def _natural_format(plan: Plan, name: str) -> str:
@@ -97,6 +112,8 @@ def written(value: Any, form: str, language: Language, apart: tuple[Any, ...] = 
     """
     if value is None:
         return _UNKNOWN_VALUE[language]
+    if isinstance(value, Text):
+        return value.to(language)
     if form.startswith("choice "):
         return choice_label(form.removeprefix("choice "), str(value)).to(language)
     if isinstance(value, bool):
@@ -217,12 +234,12 @@ def _empty(plan: Plan, cells: Sequence[Missing]) -> Text | None:
 
     def named(item: Missing, language: Language) -> str:
         if item.table == plan.table.name:
-            return f"{item.label.to(language)} ({item.column})"
-        return f"{item.label.to(language)} ({item.table}.{item.column})"
+            return f"“{item.label.to(language)}” ({item.column})"
+        return f"“{item.label.to(language)}” ({item.table}.{item.column})"
 
     return Text(
-        "còn thiếu " + ", ".join(named(item, "vi") for item in cells),
-        "missing " + ", ".join(named(item, "en") for item in cells),
+        "chưa điền " + ", ".join(named(item, "vi") for item in cells),
+        "not filled in: " + ", ".join(named(item, "en") for item in cells),
     )
 
 
@@ -268,7 +285,7 @@ def out_of_scope(plan: Plan) -> Text:
     scope = plan.control.applies_to
     if scope is None:
         return Text("Không thuộc diện áp dụng của tiêu chí", "Outside what the control applies to")
-    return Text(f"Không thuộc diện áp dụng: {scope.vi}", f"Outside what it applies to: {scope.en}")
+    return Text(f"Chỉ áp dụng đối với: {scope.vi}", f"Applies only to: {scope.en}")
 
 
 def verdict(plan: Plan, status: Status) -> Text:

@@ -1,4 +1,4 @@
-"""The placeholders of a control's message: `{name}` and `{name:format}`."""
+"""The placeholders of a control's message: `{name}`, `{name:format}`, `{name:format|words for no value}`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from secaudit.model.column import Kind, ValueType
 from secaudit.model.table import Table
 from secaudit.model.text import Text, same
 
+INSTEAD = "|"
+"""What parts a format from the words that stand where there is no value."""
+
 MEASURED = ("measure", "target")
 """The names that a control with a measure adds."""
 
@@ -30,14 +33,18 @@ FORMATS: dict[str, frozenset[ValueType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """One `{name:format}`; `text` is how it is written."""
+    """One `{name:format|instead}`; `text` is how its beginning is written.
+
+    `instead` are the words where there is no value, None where none are given.
+    """
 
     name: str
     format: str
+    instead: str | None = None
 
     @property
     def text(self) -> str:
-        """The placeholder as it stands in the message, up to its closing brace."""
+        """The placeholder as it stands in the message, up to its format."""
         return f"{{{self.name}:{self.format}" if self.format else f"{{{self.name}"
 
 
@@ -52,7 +59,8 @@ def placeholders(message: str) -> Iterator[Placeholder]:
             continue
         if conversion or not name.isidentifier() or "{" in (form or ""):
             raise ValueError(f"{{{name}")
-        yield Placeholder(name, form or "")
+        form, alternative, instead = (form or "").partition(INSTEAD)
+        yield Placeholder(name, form, instead if alternative else None)
 
 
 def available(
@@ -108,7 +116,7 @@ def _check_language(book: Book, node: ScalarNode, message: str, known: Mapping[s
             "placeholder",
             node,
             Text(f"chỗ điền giá trị viết sai ({error})", f"a malformed placeholder ({error})"),
-            same("{name}, {name:vnd}, {name:percent}, {name:number}, {name:date}"),
+            same("{name}, {name:vnd}, {name:percent}, {name:number}, {name:date}, {name:vnd|…}"),
             Text(
                 "đóng đủ ngoặc; dấu ngoặc nhọn thường viết {{ }}",
                 "close every brace; write a plain brace twice",

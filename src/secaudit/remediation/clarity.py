@@ -147,6 +147,10 @@ def what_to_complete(findings: Iterable[Finding]) -> Text:
     return Text("Bổ sung danh mục kiểm kê: ", "Complete the inventory: ") + _list("; ", parts)
 
 
+_DECLARATIONS = "declarations"
+"""The table of what is complete, which itself is never declared so."""
+
+
 def what_settles_most(entries: Sequence[Entry]) -> Text:
     """Return which cells and tables to begin with, those that settle most verdicts by themselves."""
     told = [entry for entry in entries if entry.settles][:_FIRST_CELLS]
@@ -168,6 +172,10 @@ def _entry(entry: Entry) -> Text:
 
 def _table_part(table: str, cells: Sequence[Missing], *, whole: bool) -> Text:
     label = SCHEMA[table].label if table in SCHEMA else same(table)
+    if table == _DECLARATIONS and whole and not cells:
+        return Text(
+            "xác nhận lần đầu rằng một bảng đã kê khai đầy đủ", "a first declaration that a table is complete"
+        )
     wanted = [Text("xác nhận kê khai đầy đủ", "declare the table complete")] if whole else []
     if cells:
         ordered = sorted(cells, key=lambda item: item.column or "")

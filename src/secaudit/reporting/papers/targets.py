@@ -50,7 +50,6 @@ SHARE_OF_ESTIMATE = 0.15
 class Progress:
     """How far a target, set by a `clause`, is: `met` of `whole` (rows, VND, people or units).
 
-
     `reached` is None while what is not declared could decide it. `reporting` of `units` have told all that
     it asks of them: of money and people, their figures; who declared to have none has no figure. `value` is
     None where there is nothing to count.
