@@ -180,8 +180,8 @@ def test_cells_and_undeclared_tables_of_two_subqueries_are_named_together() -> N
     assert found.message == Text(
         "Chưa đủ căn cứ để kết luận “Tiêu chí T-01”: chưa điền “ngày ban hành” (documents.issued_on); đơn vị "
         "chưa xác nhận đã kê khai đầy đủ bảng cuộc diễn tập (drills).",
-        "It cannot be told whether “Control T-01”: not filled in: “issued on” (documents.issued_on); the unit has not "
-        "declared complete: drills (drills).",
+        "It cannot be told whether “Control T-01”: not filled in: “issued on” (documents.issued_on); the "
+        "unit has not declared complete: drills (drills).",
     )
 
 

@@ -27,6 +27,15 @@ from tests.reporting.canonical import canonical
             "mục 1: ý 3, câu 1; ý 3, câu cuối; mục 4: ý 1",
         ),
         (["mục II.1", "mục II.1"], "mục II.1"),
+        (["mục 2, ý 10", "mục 2, ý 7"], "mục 2: ý 7, 10"),
+        (
+            ["mục III.3, ý 2; mục IV.4, ý 2", "mục III.3, ý 3", "mục IX.1", "mục V.1", "mục IV.4, ý 1"],
+            "mục III.3: ý 2, 3; mục IV.4: ý 1, 2; mục V.1; mục IX.1",
+        ),
+        (
+            ["Phụ lục, ý 1", "đoạn kết sau mục 12, câu 2", "mục 12"],
+            "mục 12; đoạn kết sau mục 12: câu 2; Phụ lục: ý 1",
+        ),
     ],
 )
 def test_clauses_of_one_section_are_told_together(clauses: list[str], listed: str) -> None:

@@ -35,8 +35,8 @@ class Citation:
 
     @property
     def listed(self) -> Text:
-        """The clauses in one line, those of one section told together: "mục 1: ý 1, 3; mục 2"."""
-        clauses = [source.clause for source in self.clauses]
+        """The clauses in one line, those of one section told together, by number: "mục 1: ý 1, 3; mục 2"."""
+        clauses = sorted((one for source in self.clauses for one in _apart(source.clause)), key=_in_order)
         return Text(_in_sections([one.vi for one in clauses]), _in_sections([one.en for one in clauses]))
 
 
@@ -66,6 +66,40 @@ def _counted(obligation: str) -> tuple[tuple[int, str], ...]:
     """Return a key that puts clause 9 before clause 10."""
     parts = re.split(r"(\d+)", obligation)
     return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def _apart(clause: Text) -> list[Text]:
+    """Return the clauses that an obligation stands in, where these are several."""
+    vi, en = clause.vi.split("; "), clause.en.split("; ")
+    return [Text(*each) for each in zip(vi, en, strict=True)] if len(vi) == len(en) else [clause]
+
+
+def _in_order(clause: Text) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Return a key that puts section IX after V, item 10 after 7, a last sentence and annexes last."""
+    section, _, within = clause.vi.partition(", ")
+    kind = next((rank for rank, word in enumerate(_AFTER, 1) if section.casefold().startswith(word)), 0)
+    return kind, _numbers(section), _numbers(within)
+
+
+_AFTER = ("đoạn kết", "phụ lục")
+"""How clauses begin that stand after all sections, in their order."""
+
+_LAST = 1_000_000
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    return tuple(
+        int(found) if found.isdecimal() else _LAST if found == "cuối" else _of_roman(found)
+        for found in re.findall(r"\d+|\b[IVX]+\b|\bcuối\b", words)
+    )
+
+
+def _of_roman(numeral: str) -> int:
+    digits = [_ROMAN[letter] for letter in numeral]
+    return sum(
+        -digit if any(digit < later for later in digits[at:]) else digit for at, digit in enumerate(digits)
+    )
 
 
 def _in_sections(clauses: list[str]) -> str:
