@@ -17,7 +17,7 @@ from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity, Status
 from secaudit.reporting import restrict
 from secaudit.reporting.papers.proposals import overdue, proposals
-from secaudit.reporting.papers.silence import silent_units
+from secaudit.reporting.papers.silence import open_tables, silent_units
 from secaudit.reporting.papers.since import since
 from secaudit.reporting.papers.summary import Asked
 from secaudit.reporting.papers.targets import TARGETS, progress_of, share_of
@@ -200,6 +200,17 @@ def test_all_silent_units_are_in_an_annex_where_the_page_names_the_first() -> No
     assert told.count(squeezed("Xã Im 05")) > told.count(squeezed("Xã Im 19")) >= 1
     assert squeezed("ĐƠN VỊ CHƯA BÁO CÁO (Kèm theo") in told
     assert squeezed("PHỤ LỤC") not in html(town())
+
+
+def test_tables_that_verdicts_wait_for_are_named_where_they_are_not_declared(result: AuditResult) -> None:
+    waiting = {unit.id: tables for unit, tables in open_tables(result)}
+    assert {"documents", "systems", "budgets"} <= set(waiting["xa"])
+    assert "declarations" not in waiting["xa"]
+    assert not set(waiting.get("so", ())) & {"documents", "systems", "budgets"}
+    told = html(result)
+    words = "đơn vị chưa xác nhận kê khai đầy đủ một số bảng mà kết luận còn chờ:"
+    assert squeezed(f"{len(waiting)} {words}") in told
+    assert squeezed("Xã Im Lặng (") in told
 
 
 def test_what_got_worse_is_told_by_fingerprint(result: AuditResult) -> None:

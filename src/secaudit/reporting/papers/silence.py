@@ -10,6 +10,8 @@ from secaudit.model.finding import Finding
 from secaudit.model.period import Period
 from secaudit.model.result import AuditResult, UnitInfo
 from secaudit.model.status import Status
+from secaudit.model.tables import SCHEMA
+from secaudit.model.tables.subtree import SUBTREES
 
 FAMILY = "RPT"
 """The family of controls that ask for reports."""
@@ -56,6 +58,32 @@ def silent_units(result: AuditResult, period: Period) -> tuple[SilentUnit, ...]:
 def _lies_ahead(finding: Finding, as_of: date) -> bool:
     """Whether what a finding asks for may still be done in time: nobody is silent before the day."""
     return finding.due is not None and finding.due >= as_of
+
+
+def open_tables(result: AuditResult) -> tuple[tuple[UnitInfo, tuple[str, ...]], ...]:
+    """Return the units with tables that verdicts wait for and that they have not declared complete.
+
+    A unit's systems count among them wherever it has not declared them: nobody knows that it has no more.
+    """
+    awaited: dict[str, set[str]] = defaultdict(set)
+    for finding in result.findings:
+        if (
+            finding.status is Status.UNKNOWN
+            and finding.subject.unit
+            and finding.subject.table not in SUBTREES
+        ):
+            awaited[finding.subject.unit] |= {one.table for one in finding.missing if one.column is None}
+    for unit in result.register.undeclared_units if result.register else ():
+        awaited[unit].add("systems")
+    found = (
+        (unit, tuple(name for name in SCHEMA if name in awaited[unit.id] - {_NEVER, *(unit.declared or ())}))
+        for unit in result.units
+    )
+    return tuple((unit, tables) for unit, tables in found if tables)
+
+
+_NEVER = "declarations"
+"""The table of declarations itself is declared by nobody."""
 
 
 def _within(finding: Finding, period: Period) -> bool:

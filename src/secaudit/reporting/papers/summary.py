@@ -17,7 +17,7 @@ from secaudit.reporting.making import Beside
 from secaudit.reporting.papers.asked import register_of
 from secaudit.reporting.papers.letterhead import Title, letterhead
 from secaudit.reporting.papers.proposals import overdue, proposals
-from secaudit.reporting.papers.silence import silent_units
+from secaudit.reporting.papers.silence import open_tables, silent_units
 from secaudit.reporting.papers.since import Since, since
 from secaudit.reporting.papers.targets import progress_of
 from secaudit.reporting.papers.writing import Contents
@@ -28,6 +28,7 @@ from secaudit.reporting.standing import Standing, head_of, standings
 from secaudit.reporting.voice import Voice
 
 MOST_SILENT = 12
+MOST_OPEN = 6
 MOST_WEAK = 10
 MOST_OVERDUE = 20
 MOST_PROPOSALS = 6
@@ -97,6 +98,7 @@ def contents(result: AuditResult, voice: Voice, asked: Asked = NOTHING_ELSE) -> 
             "progress": progress_of(result, period.last.year),
             "silent": first(silent, MOST_SILENT),
             "all_silent": first(silent, MOST_IN_ANNEX),
+            "open_tables": first(open_tables(result), MOST_OPEN),
             "undeclared": sum(one.undeclared for one in silent),
             "owing": sum(bool(one.owed) for one in silent),
             "unclear": sum(bool(one.unclear) for one in silent),
