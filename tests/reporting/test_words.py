@@ -47,6 +47,7 @@ BUILT = (
     "book.sheet.",
     "site_check.group.",
     "site_check.reason.",
+    "summary_paper.effect_",
     "summary_paper.of.",
     "summary_paper.period.",
     "unit.",
