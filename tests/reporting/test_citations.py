@@ -45,6 +45,17 @@ def test_clauses_of_one_section_are_told_together(clauses: list[str], listed: st
     assert told == Text(listed, listed)
 
 
+def test_only_a_row_of_half_a_page_may_go_on_over_the_page() -> None:
+    citation = citations(canonical())[0]
+    source = citation.clauses[0]
+    many = tuple(
+        replace(source, clause=same(f"mục {number}, gạch đầu dòng thứ 1 (nêu rõ)")) for number in range(50)
+    )
+    assert not citation.is_long
+    assert replace(citation, clauses=many).is_long
+    assert '<table class="law">' in html(canonical())
+
+
 def test_no_report_is_based_on_a_document_that_binds_nobody_here() -> None:
     result = canonical()
     elsewhere = replace(result.documents[0], binding=False)

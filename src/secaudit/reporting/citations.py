@@ -12,6 +12,9 @@ from secaudit.model.law import LegalDocument
 from secaudit.model.result import AuditResult
 from secaudit.model.text import Text
 
+_HALF, _HALF_OF_NOTES = 1200, 800
+"""Characters of clauses and of notes that fill about half a page of the annex, in their columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -38,6 +41,13 @@ class Citation:
         """The clauses in one line, those of one section told together, by number: "mục 1: ý 1, 3; mục 2"."""
         clauses = sorted((one for source in self.clauses for one in _apart(source.clause)), key=_in_order)
         return Text(_in_sections([one.vi for one in clauses]), _in_sections([one.en for one in clauses]))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its row may go on over the page: what it holds is about half a page or more."""
+        note = self.document.note if self.document else None
+        columns = [(self.listed, _HALF), *([(note, _HALF_OF_NOTES)] if note else [])]
+        return any(len(words) > most for text, most in columns for words in (text.vi, text.en))
 
 
 def citations(result: AuditResult) -> tuple[Citation, ...]:
