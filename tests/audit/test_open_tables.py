@@ -230,15 +230,16 @@ def test_a_deadline_speaks_of_the_rows_on_record_even_in_an_open_table() -> None
 
 def test_an_unknown_names_the_row_that_a_complete_table_lacks() -> None:
     spent = "(SELECT 1 FROM budgets b WHERE b.unit = units.id AND b.year = {} AND b.stage = 'spent')"
-    condition = f"CASE WHEN EXISTS {spent.format(2025)} AND EXISTS {spent.format(2026)} THEN TRUE END"
+    paper = spent.format(2026).replace("1 FROM", "sum(b.paper_vnd) FROM")
+    condition = f"CASE WHEN EXISTS {spent.format(2025)} AND EXISTS {spent.format(2026)} THEN {paper} > 0 END"
     result = audit({"units": [unit()]}, control(condition), declared="all")
     assert finding(result, "u").message.vi.endswith(
         "xem còn thiếu dòng nào trong bảng ngân sách (budgets); cần dòng có year = 2025, stage = spent; "
-        "cần dòng có year = 2026, stage = spent."
+        "cần dòng có year = 2026, stage = spent, điền paper_vnd."
     )
     assert finding(result, "u").message.en.endswith(
         "see which row is missing in: budgets (budgets); a row with year = 2025, stage = spent; "
-        "a row with year = 2026, stage = spent."
+        "a row with year = 2026, stage = spent and its paper_vnd."
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from secaudit.audit.deadlines import days_late
 from secaudit.audit.evidence import Detail
 from secaudit.audit.plans import Plan
-from secaudit.audit.wanted import wanted_rows
+from secaudit.audit.wanted import Row, wanted_rows
 from secaudit.catalogue.placeholders import INSTEAD
 from secaudit.catalogue.scope import AS_OF
 from secaudit.model.column import Kind
@@ -212,11 +212,14 @@ def _too_few(plan: Plan) -> Text:
     return reason + Text(f"; xem còn thiếu dòng nào trong bảng {vi}", f"; see which row is missing in: {en}")
 
 
-def _looked_for(table: str, rows: Sequence[str], language: Language) -> str:
+def _looked_for(table: str, rows: Sequence[Row], language: Language) -> str:
     """Return a table with the rows that are looked for there, in the names that its file has for them."""
     told = f"{READABLE[table].label.to(language)} ({table})"
-    words = Text("cần dòng có ", "a row with ").to(language)
-    return told + "".join(f"; {words}{row}" for row in rows)
+    lead, fill = (
+        Text("; cần dòng có ", "; a row with ").to(language),
+        Text(", điền ", " and its ").to(language),
+    )
+    return told + "".join(lead + asked + (fill + ", ".join(cells) if cells else "") for asked, cells in rows)
 
 
 def _titled(plan: Plan) -> Text:

@@ -11,21 +11,32 @@ from secaudit.catalogue.expression import Subquery
 from secaudit.model.table import Table
 from secaudit.model.tables import READABLE
 
+Row = tuple[str, tuple[str, ...]]
+"""What a row has to say (`year = 2025, stage = spent`), and the columns that are reckoned with."""
 
-def wanted_rows(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return what rows of other tables a verdict rests on: `year = 2025, stage = spent`, by their table.
+
+def wanted_rows(plan: Plan) -> dict[str, tuple[Row, ...]]:
+    """Return the rows of other tables that a verdict rests on, by their table.
 
     A table of which nothing plain is asked has an empty list.
     """
-    found: dict[str, list[str]] = {
-        name: [] for name in sorted(plan.asked[0] - {plan.table.name}) if name in READABLE
-    }
+    names = sorted(plan.asked[0] - {plan.table.name})
+    found: dict[str, dict[str, dict[str, None]]] = {name: {} for name in names if name in READABLE}
     for part in (plan.applies, plan.condition):
         for subquery in part.subqueries if part is not None else ():
             asked = ", ".join(_asked(subquery))
             if asked and subquery.table.name in found:
-                found[subquery.table.name].append(asked)
-    return {name: tuple(dict.fromkeys(rows)) for name, rows in found.items()}
+                found[subquery.table.name].setdefault(asked, {}).update(_told(subquery))
+    return {
+        name: tuple((asked, tuple(columns)) for asked, columns in rows.items())
+        for name, rows in found.items()
+    }
+
+
+def _told(subquery: Subquery) -> dict[str, None]:
+    """Return the columns that are summed or counted over the rows: their cells have to be filled in."""
+    columns = () if subquery.argument is None else subquery.argument.find_all(exp.Column)
+    return {column.name: None for column in columns}
 
 
 def _asked(subquery: Subquery) -> Iterator[str]:
