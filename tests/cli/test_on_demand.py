@@ -15,7 +15,8 @@ from secaudit.cli.commands import NAMES
 ROOT = typer.main.get_command(app)
 NO_COMMANDS = {
     "__init__", "anonymous", "app", "asking", "check_forms", "clock", "commands", "console", "exit_codes",
-    "failures", "foresight", "helping", "judging", "language", "options", "output_file", "passphrase",
+    "failures", "folding", "foresight", "helping", "judging", "language", "options", "output_file",
+    "passphrase",
 }  # fmt: skip
 
 
