@@ -15,11 +15,13 @@ from secaudit import inventory
 from secaudit.audit import judge
 from secaudit.audit.bench import Bench
 from secaudit.model.control import Catalogue
+from secaudit.model.lateness import missed_days
 from secaudit.model.plan import Plan, PlannedAction, Timing
 from secaudit.model.result import AuditResult
 from secaudit.remediation import undertakings, with_actions
 from secaudit.remediation.costing import row_costs
 from secaudit.remediation.planning import planned
+from secaudit.reporting.papers.order import shares_of
 from tests.cli.running import SAMPLE, write
 from tests.remediation.cities import CITY, MONEY
 
@@ -178,3 +180,20 @@ def test_every_rule_of_cost_that_ships_can_be_reckoned() -> None:
         for control in shipped().controls:
             for plan in bench.plans(control):
                 row_costs(bench, control, plan.period.name if plan.period else None)
+
+
+def test_the_plan_and_the_order_call_the_same_actions_overdue(tmp_path: Path) -> None:
+    papers = """documents:
+  - {id: old, unit: a, type: internal_regulation, issued_on: 2025-11-05, evidence: none, sha256: none}
+  - {id: new, unit: a, type: incident_plan, issued_on: 2025-05-20, evidence: none, sha256: none}
+"""
+    read = inventory.read([write(tmp_path, city=CITY, money=MONEY, papers=papers)])
+    bench = Bench(read, shipped(), DAY)
+    result = judge(read, shipped(), DAY, generated_at=datetime(2026, 11, 21, tzinfo=UTC))
+    result = with_actions(result, shipped(), ())
+    plan = planned(result, shipped(), bench)
+    late = {one.action.id for one in plan.actions if one.timing is Timing.PASSED}
+    assert late == set(missed_days(result.actions, result.findings))
+    assert sum(share.overdue for share in shares_of(result)) == len(late)
+    at_once = [one for one in plan.actions if one.action.due is None]
+    assert {one.timing for one in at_once} == {Timing.NOW, Timing.PASSED}

@@ -12,7 +12,7 @@ from secaudit.explanation.text_tree import Trees, cell_lines
 from secaudit.model.finding import Finding
 from secaudit.model.status import Status
 from secaudit.model.tables import SCHEMA
-from secaudit.model.text import Language, Text, same
+from secaudit.model.text import Language, Text, counted, same
 
 
 def explanation_lines(explanation: Explanation, language: Language, width: int = WIDTH) -> tuple[str, ...]:
@@ -88,7 +88,12 @@ def _status(finding: Finding) -> Text:
         f", mức {finding.severity.label.vi.lower()}", f", severity {finding.severity.label.en.lower()}"
     )
     if finding.status is Status.FAIL and finding.days_overdue is not None:
-        words += Text(f", quá hạn {finding.days_overdue} ngày", f", days overdue: {finding.days_overdue}")
+        days = finding.days_overdue
+        words += (
+            Text(f", quá hạn {days} ngày", f", days overdue: {days}")
+            if finding.due
+            else Text(f", phải thực hiện ngay, đã {days} ngày", f", due at once, {counted(days, 'day')} ago")
+        )
     elif finding.days_left == 0:
         words += Text(", hôm nay là ngày cuối", ", today is the last day")
     elif finding.days_left is not None:

@@ -20,9 +20,9 @@ PLAN_VERSION = 1
 class Timing(StrEnum):
     """How the planned end of an action stands to its legal date.
 
-    `now`: it is due at once. `passed`: its date has passed already. `in_time`: it ends by then. `chain`: it
-    cannot, however many people there are, for what has to come first. `people`: it could with more people.
-    `promised`: whoever took it has set a day after the legal one.
+    `now`: it is due at once. `passed`: its date, or one of what it closes, has passed already. `in_time`: it
+    ends by then. `chain`: it cannot, however many people there are, for what has to come first. `people`: it
+    could with more people. `promised`: whoever took it has set a day after the legal one.
     """
 
     NOW = "now"

@@ -10,6 +10,7 @@ from secaudit.audit.bench import Bench
 from secaudit.lazily import dataclass
 from secaudit.model.action import Action
 from secaudit.model.control import Catalogue, Control
+from secaudit.model.lateness import missed_days
 from secaudit.model.plan import Choice, CostRule, Crew, Measure, Plan, PlannedAction, Timing
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Severity
@@ -53,6 +54,7 @@ class _Draft:
     slots: Mapping[str, Slot]
     costs: Mapping[str, int | None]
     taken: Mapping[str, Undertaking]
+    missed: Mapping[str, date]
 
 
 def planned(
@@ -86,6 +88,7 @@ def planned(
         slots=slots,
         costs=costs(bench, listed),
         taken=taken,
+        missed=missed_days(result.actions, result.findings),
     )
     inside = set(people) if unit is None else set(bench.prepared.tree.members(unit))
     own = [action for action in result.actions if action.unit in inside or (unit is None and not action.unit)]
@@ -180,6 +183,8 @@ def _placed(draft: _Draft, action: Action, *, critical: bool) -> PlannedAction:
 
 
 def _timing(draft: _Draft, action: Action, slot: Slot, promised: date | None) -> Timing:
+    if action.id in draft.missed:
+        return Timing.PASSED
     if action.due is None:
         return Timing.NOW
     if action.due < draft.result.as_of:

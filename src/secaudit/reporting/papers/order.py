@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from secaudit.lazily import dataclass
-from secaudit.model.action import Action
+from secaudit.model.lateness import missed_days
 from secaudit.model.result import AuditResult
-from secaudit.model.status import Severity, Status
+from secaudit.model.status import Severity
 from secaudit.model.text import Text
 from secaudit.reporting.assignments import Assignment, assignments
 from secaudit.reporting.listing import Part, even_quotas
@@ -49,7 +49,7 @@ def contents(result: AuditResult, voice: Voice) -> Contents:
     head = head_of(result)
     unit = head.unit.name if head else voice("screen.all_units")
     shares = shares_of(result)
-    missed = missed_days(result)
+    missed = missed_days(result.actions, result.findings)
     addressee = unit if len(result.units) == 1 or not shares else voice("order.addressees", unit=unit)
     return Contents(
         head=letterhead("order", result, voice, about=voice("order.about")),
@@ -62,7 +62,7 @@ def contents(result: AuditResult, voice: Voice) -> Contents:
             "rows": sum(share.rows.total for share in shares),
             "shown": sum(len(share.rows.shown) for share in shares),
             "severities": _severities(result),
-            "overdue": sum(_overdue(action, missed) for action in result.actions),
+            "overdue": len(missed),
             "missed": lambda each: _missed(each, missed),
             "most_subjects": MOST_SUBJECTS,
         },
@@ -77,7 +77,7 @@ def shares_of(result: AuditResult) -> tuple[Share, ...]:
     order = {unit.id: place for place, unit in enumerate(result.units)}
     keys = sorted(held, key=lambda key: (order.get(key[0], len(order)), key[1].vi))
     quotas = even_quotas([min(len(held[key]), MOST_ROWS) for key in keys], MOST_IN_ALL)
-    missed = missed_days(result)
+    missed = missed_days(result.actions, result.findings)
     return tuple(_share(key, held[key], quota, missed) for key, quota in zip(keys, quotas, strict=True))
 
 
@@ -92,32 +92,15 @@ def _share(
         unit=key[0],
         rows=Part(tuple(ordered[:quota]), len(ordered)),
         actions=sum(len(one.actions) for one in ordered),
-        overdue=sum(_overdue(action, missed) for one in ordered for action in one.actions),
+        overdue=sum(action.id in missed for one in ordered for action in one.actions),
         first=ordered[0].action.due,
     )
 
 
-def missed_days(result: AuditResult) -> dict[str, date]:
-    """Return by id the first day that has passed of deeds that have none because a part is due at once."""
-    days = {
-        finding.fingerprint: finding.due
-        for finding in result.findings
-        if finding.status is Status.FAIL and finding.due and finding.days_overdue
-    }
-    missed = {
-        action.id: [days[one] for one in action.closes if one in days]
-        for action in result.actions
-        if action.due is None
-    }
-    return {id_: min(found) for id_, found in missed.items() if found}
-
-
-def _overdue(action: Action, missed: Mapping[str, date]) -> bool:
-    """Whether a day of the deed has passed; what had to be done at once from the beginning has none."""
-    return (action.due is not None and action.days_overdue > 0) or action.id in missed
-
-
 def _missed(each: Assignment, missed: Mapping[str, date]) -> date | None:
+    """Return the day that a row due at once has missed; one with a day of its own shows that."""
+    if each.action.due is not None:
+        return None
     return min((missed[action.id] for action in each.actions if action.id in missed), default=None)
 
 
