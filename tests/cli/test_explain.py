@@ -24,7 +24,7 @@ def test_the_text_goes_from_the_verdict_to_what_to_do() -> None:
         "5. NGOẠI LỆ",
         "6. VIỆC CẦN LÀM",
     ]
-    assert "KHÔNG ĐẠT, mức nghiêm trọng, quá hạn 234 ngày" in run.out
+    assert "KHÔNG ĐẠT, mức nghiêm trọng, phải thực hiện ngay, đã 234 ngày" in run.out
     assert "appraised  →  sai" in run.out
 
 
