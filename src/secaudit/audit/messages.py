@@ -65,6 +65,7 @@ class Messages:
     def _fill(self, language: Language, values: Mapping[str, Any]) -> str:
         parts = self._parts[language]
         apart = {form: _numbers(parts, form, values) for form in _CUT}
+        apart["change"] = apart["percent"]
         return "".join(
             part
             if isinstance(part, str)
@@ -122,6 +123,8 @@ def written(value: Any, form: str, language: Language, apart: tuple[Any, ...] = 
         return written_day(value, language)
     if form == "vnd":
         return _money(value, language)
+    if form == "change":
+        return _fallen(value, language, apart)
     return _cut_off(value, form, language, apart) if form in _CUT else str(value)
 
 
@@ -138,6 +141,15 @@ def _money(value: Any, language: Language) -> str:
     # A shortfall of half a dong is one dong short: whole VND, rounded up.
     whole = Decimal(str(value)).to_integral_value(rounding=ROUND_CEILING)
     return format_decimal(whole, locale=language)
+
+
+def _fallen(value: Any, language: Language, apart: tuple[Any, ...]) -> str:
+    """Return by what share something fell; what is below nothing is a rise."""
+    if not value:
+        return {"vi": "không đổi", "en": "no change"}[language]
+    share = _cut_off(abs(value), "percent", language, apart)
+    words = ("giảm {}", "a cut of {}") if value > 0 else ("tăng {}", "a rise of {}")
+    return words[language == "en"].format(share)
 
 
 def _cut_off(value: Any, form: str, language: Language, apart: tuple[Any, ...]) -> str:

@@ -25,6 +25,7 @@ MEASURED = ("measure", "target")
 FORMATS: dict[str, frozenset[ValueType]] = {
     "vnd": NUMERIC,
     "percent": NUMERIC,
+    "change": NUMERIC,
     "number": NUMERIC,
     "date": frozenset({ValueType.DATE, ValueType.TIMESTAMP}),
 }
@@ -116,7 +117,9 @@ def _check_language(book: Book, node: ScalarNode, message: str, known: Mapping[s
             "placeholder",
             node,
             Text(f"chỗ điền giá trị viết sai ({error})", f"a malformed placeholder ({error})"),
-            same("{name}, {name:vnd}, {name:percent}, {name:number}, {name:date}, {name:vnd|…}"),
+            same(
+                "{name}, {name:vnd}, {name:percent}, {name:change}, {name:number}, {name:date}, {name:vnd|…}"
+            ),
             Text(
                 "đóng đủ ngoặc; dấu ngoặc nhọn thường viết {{ }}",
                 "close every brace; write a plain brace twice",

@@ -109,9 +109,9 @@ class Control:
     """A requirement, its place in the law, and what to say and do when it is not met.
 
     `message` is the sentence of a failure, with `{name}` for the subject's columns and for `figures`,
-    which are named SQL expressions; `{name:vnd}`, `{name:percent}` and `{name:date}` say how to write the
-    value. `key` names the column whose cell a finding points at. `allow` names the warnings of the
-    catalogue's lint that the author has weighed and accepts. With `every` the control is judged once for
+    which are named SQL expressions; `{name:vnd}`, `{name:percent}`, `{name:change}` and `{name:date}` say how
+    to write the value. `key` names the column whose cell a finding points at. `allow` names the warnings of
+    the catalogue's lint that the author has weighed and accepts. With `every` the control is judged once for
     each period that was in force; `from_period` is the first one that its clauses ask anything for.
     """
 
