@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,6 +24,9 @@ from secaudit.remediation import undertakings, with_actions
 from secaudit.remediation.costing import row_costs
 from secaudit.remediation.planning import planned
 from secaudit.reporting.papers.order import shares_of
+from secaudit.reporting.plan.document import document, set_of
+from secaudit.reporting.repertoire import Everything
+from secaudit.reporting.voice import voice
 from tests.cli.running import SAMPLE, write
 from tests.remediation.cities import CITY, MONEY
 
@@ -197,3 +202,25 @@ def test_the_plan_and_the_order_call_the_same_actions_overdue(tmp_path: Path) ->
     assert sum(share.overdue for share in shares_of(result)) == len(late)
     at_once = [one for one in plan.actions if one.action.due is None]
     assert {one.timing for one in at_once} == {Timing.NOW, Timing.PASSED}
+
+
+def test_what_is_due_at_once_and_has_to_wait_is_late(plan_of: Planning) -> None:
+    plan = plan_of(units=CITY, systems=SYSTEMS)
+    begun = min(one.start for one in plan.actions)
+    waiting = {one.action.id for one in plan.actions if one.timing is Timing.NOW and one.start > begun}
+    assert waiting
+    for measure in plan.measures:
+        assert measure.late == sum(one.timing.is_late or one.action.id in waiting for one in measure.actions)
+
+
+def test_a_persons_pages_leave_nothing_out(plan_of: Planning) -> None:
+    plan = plan_of(units=CITY, systems=SYSTEMS)
+    longer = replace(plan, actions=plan.actions * 10)
+    page = document(longer, voice("vi"), Everything(), people=True)
+    tables = re.findall(r'<table class="person.*?</table>', page, re.DOTALL)
+    assert sum(table.count("<tr") - 1 for table in tables) == len(longer.actions)
+    assert [set_of(each, voice("vi")) for each in (plan.actions[:1], plan.actions, longer.actions)] == [
+        0,
+        1,
+        0,
+    ]

@@ -103,7 +103,7 @@ class Measure:
 
     `what` is the work in the controls' words, `authority` who decides. `due` is the earliest legal date, None
     where something is due at once; `finish` the last planned day. `cost` sums the `costed` actions, VND.
-    `late` counts actions that are not or cannot be in time.
+    `late` counts actions that are not or cannot be in time, and those due at once that have to wait.
     """
 
     deed: str

@@ -187,8 +187,6 @@ def _timing(draft: _Draft, action: Action, slot: Slot, promised: date | None) ->
         return Timing.PASSED
     if action.due is None:
         return Timing.NOW
-    if action.due < draft.result.as_of:
-        return Timing.PASSED
     last = draft.calendar.number(action.due)
     if slot.earliest > last:
         return Timing.CHAIN
@@ -251,8 +249,14 @@ def _measure(draft: _Draft, deed: str, actions: tuple[PlannedAction, ...]) -> Me
         effort_days=sum(one.action.effort_days for one in actions),
         cost=sum(known),
         costed=len(known),
-        late=sum(one.timing.is_late for one in actions),
+        late=sum(one.timing.is_late or _waits(draft, one) for one in actions),
     )
+
+
+def _waits(draft: _Draft, one: PlannedAction) -> bool:
+    """Return whether what is due at once cannot be begun on the first working day."""
+    first = min(slot.start for slot in draft.slots.values())
+    return one.timing is Timing.NOW and draft.slots[one.action.id].start > first
 
 
 def _rules(draft: _Draft, own: Iterable[Action]) -> tuple[CostRule, ...]:

@@ -23,11 +23,14 @@ MOST_LINES = 25
 FIRST_STEPS, LAST_STEPS = 12, 6
 """Of a long chain, where one can begin and what it ends with."""
 
-_PAGE, _ROW, _LINE = 450.0, 1.9, 8.9
-"""A person's page is one page: the room for its rows, what each takes beside its text, a line; in points."""
+_PAGE, _ROW = 455.0, 1.9
+"""The room that a person's page has for rows, and what each takes beside its text; in points."""
 
 _LETTERS = (96, 31)
 """How many letters go on a line of the columns that say what to do and what shows that it is done."""
+
+_SETS = ((1.0, 8.9), (8.2 / 7.2, 7.4), (8.2 / 6.3, 6.4))
+"""How small a person's rows are set: how many more letters go on a line, and its height in points."""
 
 
 def document(
@@ -61,23 +64,26 @@ def document(
             purses=_purses(view),
             review=first((cells for cells in to_review(view, voice)), MOST_LINES),
             people=view.people if people else (),
-            of_person=lambda person: _page_of(person.actions, voice),
+            set_of=lambda person: set_of(person.actions, voice),
             style=_style(),
         )
     )
 
 
-def _page_of(actions: Sequence[PlannedAction], voice: Voice) -> Part[PlannedAction]:
-    """Return the first actions, as many as a page holds; at least one."""
-    left, fit = _PAGE, 0
-    for fit, one in enumerate(actions, start=1):  # told after the loop
-        texts = (voice.text(one.action.what), voice.text(one.action.product))
-        lines = max(-(-len(text) // room) for text, room in zip(texts, _LETTERS, strict=True))
-        left -= _ROW + _LINE * max(lines, 1)
-        if left < 0:
-            fit = max(fit - 1, 1)
-            break
-    return Part(tuple(actions[:fit]), len(actions))
+def set_of(actions: Sequence[PlannedAction], voice: Voice) -> int:
+    """Return how small a person's rows are set, from 0 to 2: as large as lets them stand on one page.
+
+    What is more than a page holds goes on to the next, as large as on others' pages: nothing is left out.
+    """
+    texts = [(voice.text(one.action.what), voice.text(one.action.product)) for one in actions]
+    for number, (wide, high) in enumerate(_SETS):
+        lines = (
+            max(-(-len(text) // int(room * wide)) for text, room in zip(pair, _LETTERS, strict=True))
+            for pair in texts
+        )
+        if sum(_ROW + high * max(count, 1) for count in lines) <= _PAGE:
+            return number
+    return 0
 
 
 def _style() -> Any:

@@ -128,12 +128,15 @@ def _money(view: PlanView, voice: Voice) -> str:
         parts.append(voice("plan.money.reported", reported=gap.reported, members=gap.members))
     short = [one.judged for one in view.short if one.year == gap.year and one.judged]
     if short and purse.subtree:
+        moved = sum(one.moved or 0 for one in short)
+        # Each unit's sum is rounded up by itself: the same money is not told twice, a dong apart.
+        added = gap.added if moved == gap.moved else sum(one.added or 0 for one in short)
         parts.append(
             voice(
                 "plan.money.short",
                 units=len(short),
-                moved=sum(one.moved or 0 for one in short),
-                added=sum(one.added or 0 for one in short),
+                moved=moved,
+                added=added,
             )
         )
     return " ".join(parts)
