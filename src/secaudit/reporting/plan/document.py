@@ -26,7 +26,7 @@ FIRST_STEPS, LAST_STEPS = 12, 6
 _PAGE, _ROW = 455.0, 1.9
 """The room that a person's page has for rows, and what each takes beside its text; in points."""
 
-_LETTERS = (96, 31)
+_LETTERS = {"vi": (89, 51), "en": (81, 51)}
 """How many letters go on a line of the columns that say what to do and what shows that it is done."""
 
 _SETS = ((1.0, 8.9), (8.2 / 7.2, 7.4), (8.2 / 6.3, 6.4))
@@ -78,7 +78,10 @@ def set_of(actions: Sequence[PlannedAction], voice: Voice) -> int:
     texts = [(voice.text(one.action.what), voice.text(one.action.product)) for one in actions]
     for number, (wide, high) in enumerate(_SETS):
         lines = (
-            max(-(-len(text) // int(room * wide)) for text, room in zip(pair, _LETTERS, strict=True))
+            max(
+                -(-len(text) // int(room * wide))
+                for text, room in zip(pair, _LETTERS[voice.language], strict=True)
+            )
             for pair in texts
         )
         if sum(_ROW + high * max(count, 1) for count in lines) <= _PAGE:
