@@ -86,7 +86,7 @@ class TestWhichPeriods:
         item = yearly(from_period=period_named("2027", "year"))
         (finding,) = judged(item, date(2026, 12, 31))
         assert (finding.period, finding.status) == ("2027", Status.NOT_APPLICABLE)
-        assert finding.message.en == "Not in force yet; in force from 2027-01-01."
+        assert finding.message.en == "Not in force yet; in force from 1 January 2027."
 
     def test_before_the_law_nothing_is_asked(self) -> None:
         (finding,) = judged(yearly(), date(2026, 3, 29))
@@ -180,7 +180,7 @@ class TestFindings:
             "{this_period}: {period_start:date} {period_end:date}", "{this_period} {period_end:date}"
         )
         found = judged(yearly(message=words), date(2027, 1, 1))
-        assert found[0].message.en.startswith("2026 2026-12-31.")
+        assert found[0].message.en.startswith("2026 31 December 2026.")
         assert found[0].message.vi.startswith("2026: 01/01/2026 31/12/2026.")
 
     def test_a_waiver_covers_the_duty_in_every_period(self) -> None:

@@ -14,7 +14,9 @@ from secaudit.audit.deadlines import deadline, periods_in_force
 from secaudit.catalogue import lint
 from secaudit.model.control import Control
 from secaudit.model.finding import Finding
+from secaudit.model.period import period_told
 from secaudit.model.status import Status
+from secaudit.model.text import same
 from secaudit.proving.cases import Case
 from secaudit.proving.judging import alone
 from secaudit.proving.matching import mismatches
@@ -126,8 +128,10 @@ def test_the_sentence_of_a_recurring_control_names_its_period(control: Control) 
     for case in failed:
         finding = verdict_on(case)
         assert finding.period is not None
-        assert finding.period in finding.message.vi
-        assert finding.period in finding.message.en
+        year, _, _ = finding.period.partition("-")
+        told = period_told(finding.period) if year != finding.period else same(year)
+        assert told.vi in finding.message.vi
+        assert told.en in finding.message.en
 
 
 @pytest.mark.parametrize(
