@@ -14,7 +14,6 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from secaudit.beside import Way, can_be_beside
-from secaudit.garbage import keep_all
 from secaudit.lazily import dataclass
 
 Done = TypeVar("Done")
@@ -233,7 +232,6 @@ def _serve(get_ready: Callable[[], object], asked: Connection, asking: Connectio
     told.receiver.close()
     with suppress(Exception):  # the work itself is going to meet it, and somebody waits for what it says
         get_ready()
-    keep_all()
     with suppress(EOFError, ConnectionError):
         while True:
             work, arguments = asked.recv()

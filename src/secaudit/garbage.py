@@ -24,15 +24,11 @@ def paused() -> Iterator[None]:
             gc.enable()
 
 
-def keep_all() -> None:
-    """Leave what there is now out of every later search: it stays as long as this process."""
-    gc.freeze()
-
-
 class Leavings:
     """What one kind of work leaves behind, let go when the next of its kind begins.
 
-    Work that is the last of its kind costs no search: the process ends, and all goes with it.
+    What is there before the first stays as long as the process (what is judged, the libraries) and is never
+    searched; work that is the last of its kind costs no search, for all goes with the process.
     """
 
     def __init__(self) -> None:
@@ -42,4 +38,6 @@ class Leavings:
         """Let go of what there is, even where the search is off; from now on there is more."""
         if self._there:
             gc.collect()
+        else:
+            gc.freeze()
         self._there = True

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from secaudit.model.result import AuditResult
 from secaudit.model.status import Status
-from secaudit.model.text import Language
+from secaudit.model.text import Language, Text
 from secaudit.reporting import restrict, view_of
 from secaudit.reporting.pages import page_source, style_sheet
 from secaudit.reporting.pdf import font_files, lay_out, render
@@ -141,6 +141,18 @@ def test_the_last_day_of_a_term_is_called_that() -> None:
     html = page_source(view_of(replace(result, findings=ending)), voice("vi"), Everything())
     assert "hôm nay là ngày cuối" in html
     assert "còn 0 ngày" not in html
+
+
+def test_a_period_that_the_sentence_names_is_not_told_again() -> None:
+    result = canonical()
+    finding = next(one for one in result.findings if one.status is Status.FAIL)
+    told = {}
+    for words in ("Báo cáo 6 tháng cuối năm 2026 chưa gửi.", "Báo cáo 2026-H2 chưa gửi.", "Chưa gửi."):
+        said = replace(finding, period="2026-H2", message=Text(words, words))
+        found = tuple(said if one is finding else one for one in result.findings)
+        html = page_source(view_of(replace(result, findings=found)), voice("vi"), Everything())
+        told[words] = f"Kỳ 6 tháng cuối năm 2026. {words}" in " ".join(html.split())
+    assert list(told.values()) == [False, False, True]
 
 
 def test_the_score_says_what_is_outside_it() -> None:

@@ -255,8 +255,7 @@ def _measure(draft: _Draft, deed: str, actions: tuple[PlannedAction, ...]) -> Me
 
 def _waits(draft: _Draft, one: PlannedAction) -> bool:
     """Return whether what is due at once cannot be begun on the first working day."""
-    first = min(slot.start for slot in draft.slots.values())
-    return one.timing is Timing.NOW and draft.slots[one.action.id].start > first
+    return one.timing is Timing.NOW and draft.slots[one.action.id].held_by is not None
 
 
 def _rules(draft: _Draft, own: Iterable[Action]) -> tuple[CostRule, ...]:

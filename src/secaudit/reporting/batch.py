@@ -15,7 +15,7 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 
-from secaudit import __version__, garbage
+from secaudit import __version__
 from secaudit.lazily import dataclass
 from secaudit.model.issuer import NOBODY, Issuer
 from secaudit.model.problem import SecauditError
@@ -131,7 +131,7 @@ def _each(
         return
     # A fork has the result and the libraries already; elsewhere each process is sent the result once.
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(count, context, initializer=_begin, initargs=(order,)) as pool:
+    with ProcessPoolExecutor(count, context, initializer=_take, initargs=(order,)) as pool:
         try:
             yield from _finished({pool.submit(_made, unit, places[unit]): unit for unit in units})
         except BaseException:
@@ -153,12 +153,6 @@ _ORDERS: list[Order] = []
 def _take(order: Order) -> None:
     """Keep the order of this process, whose every piece of work is a part of it."""
     _ORDERS[:] = [order]
-
-
-def _begin(order: Order) -> None:
-    """Make ready a process that is there for one order alone."""
-    _take(order)
-    garbage.keep_all()
 
 
 def _made(unit: str, place: Path) -> _Made:

@@ -141,6 +141,21 @@ def test_what_is_said_alike_of_several_rows_is_said_once_with_their_names() -> N
     assert squeezed("kết luận.Máy tb-0 hỏng.") in told
 
 
+def test_what_is_said_of_a_year_names_the_year_once() -> None:
+    result, visit = visited()
+    point = next(one for one in visit.points if one.findings)
+    rows = [Subject("subtree_budgets", f"ph:{year}:allocated", "", "ph") for year in (2025, 2026)]
+    said = [Text(f"Thiếu số liệu của {count} đơn vị.", "-") for count in (4, 8)]
+    found = [
+        replace(point.findings[0], message=words, subject=row) for words, row in zip(said, rows, strict=True)
+    ]
+    found.append(replace(found[0], message=Text("Năm 2025 đã đủ.", "-")))
+    told = told_of(replace(visit, points=(replace(point, findings=tuple(found)),)), result)
+    assert (
+        squeezed("2025: Thiếu số liệu của 4 đơn vị.2026: Thiếu số liệu của 8 đơn vị.Năm 2025 đã đủ.") in told
+    )
+
+
 def test_only_a_unit_with_units_below_it_is_told_of_their_checklists() -> None:
     result, visit = visited()
     below = "Đơn vị trực thuộc có phiếu riêng"

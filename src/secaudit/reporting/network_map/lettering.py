@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _NARROW = frozenset("iIl.,:;'|!()[]tfjrí ìỉĩịÍÌ-")
 _WIDE = frozenset("mwMW@%—→")
 _ELLIPSIS = "…"
@@ -48,6 +50,11 @@ def broken(words: str, size: float, room: float, lines: int, *, bold: bool = Fal
     if len(found) > lines:
         found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
     return [fitted(each, size, room, bold=bold) for each in found]
+
+
+def is_cut(words: str, lines: Sequence[str]) -> bool:
+    """Return whether lines that were broken from words lack some of their letters."""
+    return "".join(words.split()) != "".join("".join(lines).split())
 
 
 def clean(words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from secaudit.model.network_map import Stop
 from secaudit.model.text import Language
-from secaudit.reporting.network_map.lettering import broken, clean
+from secaudit.reporting.network_map.lettering import broken, clean, is_cut
 
 STOP_WIDTH = 196.0
 TITLE_WIDTH = 132.0
@@ -35,8 +35,4 @@ def shortened(stops: Iterable[Stop], units: Iterable[str], language: Language) -
     """Return in full the names that a drawing cuts, each once."""
     names = [(stop.name.to(language), stop_lines(stop, language)) for stop in stops]
     names += [(name, unit_lines(name)) for name in units]
-    return list(dict.fromkeys(clean(name) for name, lines in names if _is_cut(clean(name), lines)))
-
-
-def _is_cut(name: str, lines: list[str]) -> bool:
-    return "".join(name.split()) != "".join("".join(lines).split())
+    return list(dict.fromkeys(clean(name) for name, lines in names if is_cut(clean(name), lines)))

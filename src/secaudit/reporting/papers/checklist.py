@@ -112,20 +112,24 @@ def _look(point: Point) -> Look:
     for finding in point.findings:
         alike[finding.message].append(finding)
     told = list(alike.items())[:MOST_SENTENCES]
-    said = tuple(Said(message, first(_unnamed(found), MOST_SUBJECTS)) for message, found in told)
+    said = tuple(
+        Said(message, first(filter(None, map(_own_name, found)), MOST_SUBJECTS)) for message, found in told
+    )
     return Look(point, said, len(point.findings) - sum(len(found) for _, found in told))
 
 
-def _unnamed(alike: Iterable[Finding]) -> list[str]:
-    """Return the names of rows that their finding does not name; the unit itself goes without saying."""
-    return [
-        finding.subject.name or finding.subject.id
-        for finding in alike
-        if finding.subject.id.partition(":")[0] != finding.subject.unit
-        and not any(
-            name and name in finding.message.vi for name in (finding.subject.name, finding.subject.id)
-        )
-    ]
+def _own_name(finding: Finding) -> str:
+    """Return what tells a finding's row from others; empty where the sentence does, or it is the unit itself.
+
+    Of a unit's year (`unit:2026:allocated`) that is the year.
+    """
+    subject, told = finding.subject, finding.message.vi
+    unit, _, rest = subject.id.partition(":")
+    if unit == subject.unit:
+        year = rest.partition(":")[0]
+        return "" if year in told else year
+    named = any(name and name in told for name in (subject.name, subject.id))
+    return "" if named else subject.name or subject.id
 
 
 def _lines(devices: Iterable[VisitedDevice], voice: Voice) -> list[DeviceLine]:

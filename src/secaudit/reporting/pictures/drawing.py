@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from secaudit.reporting.charts import FAMILY
-from secaudit.reporting.network_map.lettering import broken, fitted
+from secaudit.reporting.network_map.lettering import broken, fitted, is_cut
 
 WIDTH = 960
 """Units of a drawing from left to right; on a page, the width of the text."""
@@ -42,7 +42,7 @@ def name(left: float, middle: float, text: str, *, room: float, size: float, lin
         words(left, round(first + number * size * LEADING, 1), line, room=room, size=size)
         for number, line in enumerate(found)
     )
-    if _is_cut(text, found):
+    if is_cut(text, found):
         return f"<g><title>{escape(text)}</title>{drawn}</g>"
     return f"<g>{drawn}</g>" if len(found) > 1 else drawn
 
@@ -54,11 +54,7 @@ def lines_of(texts: Iterable[str], size: float, room: float) -> int:
 
 def shortened(texts: Iterable[str], size: float, room: float, lines: int) -> list[str]:
     """Return in full the names that are cut, each once."""
-    return [text for text in dict.fromkeys(texts) if _is_cut(text, broken(text, size, room, lines))]
-
-
-def _is_cut(text: str, lines: Sequence[str]) -> bool:
-    return "".join(text.split()) != "".join("".join(lines).split())
+    return [text for text in dict.fromkeys(texts) if is_cut(text, broken(text, size, room, lines))]
 
 
 def box(left: float, top: float, wide: float, high: float, fill: str, stroke: str = "#000") -> str:
